@@ -1,0 +1,25 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { addHealthRoutes, type Readiness } from './health.js'
+import { useSecurity } from './security.js'
+import { useWebErrors, type WebLogger } from './web-error.js'
+
+export interface MetricsAppOptions {
+  /** prom-client's `Registry` fits. */
+  readonly registry: { metrics(): Promise<string>; readonly contentType: string }
+  readonly readiness: Readiness
+  readonly logger: WebLogger
+  /** Bound to loopback: other `Host` headers are refused. Default true. */
+  readonly loopback?: boolean
+}
+
+/** `/metrics`, `/livez` and `/readyz` for the metrics port. It does not listen by itself. */
+export const createMetricsApp = (options: MetricsAppOptions): FastifyInstance => {
+  const app = Fastify({ logger: false })
+  useSecurity(app, { loopback: options.loopback ?? true })
+  useWebErrors(app, options.logger)
+  addHealthRoutes(app, options.readiness)
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(options.registry.contentType).send(await options.registry.metrics()),
+  )
+  return app
+}

@@ -1,0 +1,84 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { DecisionRecord } from '../domain/decision.js'
+import type { CaseStore } from '../queue/case-store.js'
+import { addCaseRoutes } from './case-routes.js'
+import { addEventRoutes, FEED_LIMITS, type FeedLimits } from './event-routes.js'
+import { addHealthRoutes, type Readiness } from './health.js'
+import { useSecurity } from './security.js'
+import { addStaticFiles } from './static-files.js'
+import type { StatsSource } from './stats.js'
+import { useWebErrors, type WebLogger } from './web-error.js'
+
+/** Where the web tells what happened; metrics hang here. */
+export interface WebHooks {
+  decided?(record: DecisionRecord): void
+  /** Connected pages, whenever it changes. */
+  feedClients?(clients: number): void
+  feedEvent?(result: 'sent' | 'dropped'): void
+  /** `route` is the template, never the path. */
+  answered?(request: {
+    readonly route: string
+    readonly method: string
+    readonly status: number
+    readonly seconds: number
+  }): void
+}
+
+export interface WebAppOptions {
+  readonly cases: CaseStore
+  readonly stats: StatsSource
+  readonly readiness: Readiness
+  readonly version: string
+  readonly logger: WebLogger
+  readonly hooks?: WebHooks
+  /** Bound to loopback: other `Host` headers are refused. Default true. */
+  readonly loopback?: boolean
+  readonly limits?: Partial<FeedLimits>
+  readonly now?: () => Date
+}
+
+const MAX_ID_LENGTH = 512
+
+const observe = (app: FastifyInstance, hooks: WebHooks): void => {
+  app.addHook('onResponse', async (request, reply) => {
+    hooks.answered?.({
+      route: request.routeOptions.url ?? 'unknown',
+      method: request.method,
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    })
+  })
+}
+
+/** The moderator's page, its API and its event stream. It does not listen by itself; `close()` ends streams. */
+export const createWebApp = (options: WebAppOptions): FastifyInstance => {
+  const { cases, stats, readiness, version, logger, hooks = {} } = options
+  const app = Fastify({
+    logger: false,
+    routerOptions: { maxParamLength: MAX_ID_LENGTH },
+  })
+  // Only JSON is read: what a plain HTML form can send answers 415.
+  app.removeContentTypeParser('text/plain')
+  useSecurity(app, { loopback: options.loopback ?? true })
+  useWebErrors(app, logger)
+  observe(app, hooks)
+  addStaticFiles(app)
+  addHealthRoutes(app, readiness)
+  addCaseRoutes(app, {
+    cases,
+    now: options.now ?? (() => new Date()),
+    onDecided: (record) => hooks.decided?.(record),
+  })
+  addEventRoutes(app, {
+    cases,
+    limits: { ...FEED_LIMITS, ...options.limits },
+    logger,
+    onClients: (clients) => hooks.feedClients?.(clients),
+    onEvent: (result) => hooks.feedEvent?.(result),
+  })
+  app.get('/api/stats', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+    return { version, ...(await stats()) }
+  })
+  return app
+}
