@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       project('unit', [
         'test/*.test.ts',
-        'test/{bin,domain,sources,text,model,users,policy,queue,actions,web,telemetry}/**/*.test.ts',
+        'test/{bin,domain,sources,text,model,users,policy,queue,actions,web,telemetry,deploy}/**/*.test.ts',
       ]),
       project('contracts', ['test/contracts/**/*.test.ts'], withServers),
       project('integration', ['test/integration/**/*.test.ts'], withServers),
