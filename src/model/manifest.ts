@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { CATEGORIES, type Category, type Versions } from '../domain/verdict.js'
+import { ModelLoadError } from '../errors.js'
+import type { Thresholds } from './judge.js'
+
+/** Probability = sigmoid(scale x logit + bias). */
+export type Calibration = Readonly<Record<Category, { readonly scale: number; readonly bias: number }>>
+
+/** Lengths in tokens: a long text is cut into windows of `tokens` that start `stride` apart. */
+export interface WindowSize {
+  readonly tokens: number
+  readonly stride: number
+}
+
+/** A verified model folder. */
+export interface Artifact {
+  readonly id: string
+  readonly version: string
+  readonly folder: string
+  readonly modelPath: string
+  readonly tokenizerPath: string
+  /** Of `model.onnx`, 64 hexadecimal digits. */
+  readonly sha256: string
+  readonly precision: string
+  readonly thresholds: Thresholds
+  readonly calibration: Calibration
+  readonly window: WindowSize
+  readonly versions: Omit<Versions, 'rules'>
+}
+
+const MODEL_FILE = 'model.onnx'
+const TOKENIZER_FILE = 'tokenizer.json'
+
+// Names only: a manifest must not reach outside of its folder.
+const fileName = z.string().regex(/^[\w][\w.-]*$/, 'must be a plain file name')
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in hexadecimal')
+const perCategory = <T extends z.ZodType>(value: T) => z.record(z.enum(CATEGORIES), value)
+
+const manifestSchema = z.object({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  files: z.record(fileName, sha256Hex).refine((files) => MODEL_FILE in files && TOKENIZER_FILE in files, {
+    message: `must list ${MODEL_FILE} and ${TOKENIZER_FILE}`,
+  }),
+  labels: z.array(z.string()).refine((labels) => labels.join() === CATEGORIES.join(), {
+    message: `must be ${CATEGORIES.join(', ')}, in this order`,
+  }),
+  thresholds: perCategory(z.number().gt(0).lte(1)),
+  calibration: perCategory(z.object({ scale: z.number(), bias: z.number() })),
+  window: z
+    .object({ tokens: z.int().min(8), stride: z.int().min(1) })
+    .refine(({ tokens, stride }) => stride <= tokens, { message: 'stride must not exceed tokens' }),
+  canonicaliser: z.string().min(1),
+  precision: z.string().min(1),
+})
+type Manifest = z.infer<typeof manifestSchema>
+
+/**
+ * Reads and verifies an artifact folder: manifest, the sha256 of every file, and that it was trained with
+ * this `canonicaliser` version. Throws `ModelLoadError`.
+ */
+export async function loadArtifact(
+  folder: string,
+  { canonicaliser }: { readonly canonicaliser: string },
+): Promise<Artifact> {
+  await requireFolder(folder)
+  const manifest = parseManifest(folder, await readText(folder, 'manifest.json'))
+  if (manifest.canonicaliser !== canonicaliser) {
+    throw new ModelLoadError(
+      `the model ${folder} was trained with canonicaliser ${manifest.canonicaliser}, this Haechi has ` +
+        `${canonicaliser}: choose a model made for it, or retrain (models/training)`,
+    )
+  }
+  for (const [name, expected] of Object.entries(manifest.files)) await verifyFile(folder, name, expected)
+  return toArtifact(folder, manifest)
+}
+
+function toArtifact(folder: string, manifest: Manifest): Artifact {
+  const { id, version, thresholds, calibration, window, precision, files } = manifest
+  const sha256 = files[MODEL_FILE] ?? ''
+  return {
+    id,
+    version,
+    folder,
+    modelPath: join(folder, MODEL_FILE),
+    tokenizerPath: join(folder, TOKENIZER_FILE),
+    sha256,
+    precision,
+    thresholds,
+    calibration,
+    window,
+    versions: {
+      model: `${id}@${version}+${sha256.slice(0, 12)}`,
+      tokenizer: (files[TOKENIZER_FILE] ?? '').slice(0, 12),
+      canonicaliser: manifest.canonicaliser,
+      thresholds: versionOfThresholds(thresholds, calibration),
+    },
+  }
+}
+
+function versionOfThresholds(thresholds: Thresholds, calibration: Calibration): string {
+  const numbers = CATEGORIES.map((category) => {
+    const { scale, bias } = calibration[category]
+    return [category, thresholds[category], scale, bias]
+  })
+  return sha256Of(JSON.stringify(numbers)).slice(0, 12)
+}
+
+function parseManifest(folder: string, text: string): Manifest {
+  const path = join(folder, 'manifest.json')
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw new ModelLoadError(`${path} is not JSON: restore the folder from its release`, { cause })
+  }
+  const parsed = manifestSchema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => `  - ${issue.path.join('.')}: ${issue.message}`)
+  throw new ModelLoadError(
+    `${path} is not a complete manifest; retrain or restore it:\n${problems.join('\n')}`,
+  )
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined)
+  if (found?.isDirectory()) return
+  throw new ModelLoadError(
+    `there is no model folder ${folder}: set HAECHI_MODEL to a folder that holds manifest.json`,
+  )
+}
+
+async function verifyFile(folder: string, name: string, expected: string): Promise<void> {
+  const actual = sha256Of(await readBytes(folder, name))
+  if (actual === expected) return
+  throw new ModelLoadError(
+    `${join(folder, name)} is not the file that the manifest names (sha256 ${actual.slice(0, 12)}, expected ` +
+      `${expected.slice(0, 12)}): it was changed or damaged, restore the folder from its release`,
+  )
+}
+
+async function readBytes(folder: string, name: string): Promise<Buffer> {
+  const path = join(folder, name)
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new ModelLoadError(`cannot read ${path}: restore the folder from its release`, { cause })
+  }
+}
+
+const readText = async (folder: string, name: string): Promise<string> =>
+  (await readBytes(folder, name)).toString('utf8')
+
+const sha256Of = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex')
