@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { EXIT, type ExitCode, HaechiError, UsageError } from '../errors.js'
+import { packageRoot } from '../package-root.js'
+import { COMMON_OPTIONS, type Command } from './command.js'
+import { bot } from './commands/bot.js'
+import { doctor } from './commands/doctor.js'
+import { feed } from './commands/feed.js'
+import { score } from './commands/score.js'
+import { up } from './commands/up.js'
+import { worker } from './commands/worker.js'
+import { commandHelp, mainHelp } from './help.js'
+
+const COMMANDS: readonly Command[] = [up, bot, worker, feed, score, doctor]
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
+const version = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : '?'
+}
+
+const parse = (command: Command, args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { ...COMMON_OPTIONS, ...command.options },
+      allowPositionals: command.takesPositionals ?? false,
+    })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('. To specify')[0] : String(cause)
+    throw new UsageError(`${reason}; see \`haechi ${command.name} --help\``, { cause })
+  }
+}
+
+/** The first SIGINT or SIGTERM drains; a second one ends the process at once. */
+const stopSignal = (): AbortSignal => {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+  return controller.signal
+}
+
+const main = async ([name, ...args]: readonly string[]): Promise<ExitCode> => {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    print(mainHelp(COMMANDS))
+    return name === undefined ? EXIT.usage : EXIT.ok
+  }
+  if (name === '--version' || name === '-V') {
+    print(version())
+    return EXIT.ok
+  }
+  const command = COMMANDS.find((c) => c.name === name)
+  if (command === undefined)
+    throw new UsageError(
+      `unknown command "${name}"; the commands are ${COMMANDS.map((c) => c.name).join(', ')}`,
+    )
+  const { values, positionals } = parse(command, args)
+  if (values.help === true) {
+    print(commandHelp(command))
+    return EXIT.ok
+  }
+  return command.run({ values, positionals, env: process.env, signal: stopSignal(), print })
+}
+
+const report = (error: unknown): ExitCode => {
+  if (error instanceof HaechiError) {
+    process.stderr.write(`haechi: ${error.code}: ${error.message}\n`)
+    return error.exitCode
+  }
+  process.stderr.write(
+    `haechi: HAECHI_BUG: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  return EXIT.software
+}
+
+// A reader that went away (`haechi score | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok)
+  throw error
+})
+
+process.exitCode = await main(process.argv.slice(2)).catch(report)

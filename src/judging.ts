@@ -1,0 +1,141 @@
+import { kindOf, type Message } from './domain/message.js'
+import type { Scores, Span, VerdictKind, Versions } from './domain/verdict.js'
+import type { Classifier, Scored } from './model/classifier.js'
+import { evidence } from './model/explain.js'
+import { judge, type Thresholds } from './model/judge.js'
+import type { ChannelLookup } from './policy/channels.js'
+import { makeViews, type View } from './text/views.js'
+
+/** One message's verdict before it is given to its author. */
+export interface Judgement {
+  readonly verdict: VerdictKind
+  readonly scores: Scores
+  readonly spans: readonly Span[]
+  /** Deny terms that matched. */
+  readonly denied: readonly string[]
+  readonly thresholds: Thresholds
+  readonly versions: Versions
+  readonly isTruncated: boolean
+  readonly path: 'model' | 'rules' | 'cache'
+  /** The canonical view first. */
+  readonly views: readonly View[]
+}
+
+export interface JudgeOptions {
+  readonly classifier: Classifier
+  readonly thresholds: Thresholds
+  readonly versions: Omit<Versions, 'rules'>
+  readonly channels: ChannelLookup
+  readonly onStage?: (stage: 'canonicalise' | 'infer' | 'aggregate', seconds: number) => void
+}
+
+export interface Judge {
+  /** The message on its own. */
+  message(message: Message): Promise<Judgement>
+  /** The same user's fragments joined to one text; spans cover the whole of the last message. */
+  joined(message: Message, joinedText: string): Promise<Judgement>
+}
+
+const highest = (a: Scores, b: Scores): Scores => ({
+  abusive: Math.max(a.abusive, b.abusive),
+  profanity: Math.max(a.profanity, b.profanity),
+  insult: Math.max(a.insult, b.insult),
+  hate: Math.max(a.hate, b.hate),
+  sexual: Math.max(a.sexual, b.sexual),
+  threat: Math.max(a.threat, b.threat),
+  mild: Math.max(a.mild, b.mild),
+})
+
+const asTitle = (spans: readonly Span[]): Span[] => spans.map((span) => ({ ...span, view: 'title' }))
+
+interface TextJudgement {
+  readonly views: readonly View[]
+  readonly scored: Scored
+  readonly scores: Scores
+  readonly spans: readonly Span[]
+  readonly denied: readonly string[]
+  readonly isTruncated: boolean
+}
+
+/** Text -> model -> rules: everything about a message that needs no memory of its author. */
+export const createJudge = (options: JudgeOptions): Judge => {
+  const { classifier, channels, versions, onStage } = options
+
+  const timed = async <T>(stage: 'infer' | 'aggregate', work: Promise<T>): Promise<T> => {
+    const start = performance.now()
+    const result = await work
+    onStage?.(stage, (performance.now() - start) / 1000)
+    return result
+  }
+
+  const judgeText = async (
+    message: Message,
+    text: string,
+    thresholds: Thresholds,
+  ): Promise<TextJudgement> => {
+    const start = performance.now()
+    const emotes = text === message.text ? message.emotes : []
+    const { views, truncated } = makeViews({ text, emotes, kind: kindOf(message.source) })
+    const scope = { userId: message.author.id, atMs: message.sentAtMs }
+    const ruled = channels(message.channel.id).rules.apply(views, scope)
+    onStage?.('canonicalise', (performance.now() - start) / 1000)
+    const scored = await timed('infer', classifier.score(ruled.views))
+    const fromModel =
+      scored.scores.abusive >= thresholds.abusive
+        ? await timed('aggregate', evidence(classifier, ruled.views, scored, thresholds))
+        : []
+    const isDenied = ruled.denied.length > 0
+    return {
+      views,
+      scored,
+      // A term that a moderator denied is certain.
+      scores: isDenied ? { ...scored.scores, abusive: 1 } : scored.scores,
+      spans: [...ruled.denied.map(({ span }) => span), ...fromModel],
+      denied: ruled.denied.map(({ term }) => term.text),
+      isTruncated: truncated,
+    }
+  }
+
+  const thresholdsOf = (message: Message): Thresholds => ({
+    ...options.thresholds,
+    ...channels(message.channel.id).settings.thresholds,
+  })
+
+  const conclude = (
+    message: Message,
+    thresholds: Thresholds,
+    body: TextJudgement,
+    title?: TextJudgement,
+  ): Judgement => {
+    const scores = title === undefined ? body.scores : highest(body.scores, title.scores)
+    const denied = [...body.denied, ...(title?.denied ?? [])]
+    return {
+      verdict: judge(scores, thresholds),
+      scores,
+      spans: [...body.spans, ...asTitle(title?.spans ?? [])],
+      denied,
+      thresholds,
+      versions: { ...versions, rules: channels(message.channel.id).rules.version },
+      isTruncated: body.isTruncated,
+      path: denied.length > 0 ? 'rules' : body.scored.cached ? 'cache' : 'model',
+      views: body.views,
+    }
+  }
+
+  return {
+    message: async (message) => {
+      const thresholds = thresholdsOf(message)
+      const [body, title] = await Promise.all([
+        judgeText(message, message.text, thresholds),
+        message.title === undefined ? undefined : judgeText(message, message.title, thresholds),
+      ])
+      return conclude(message, thresholds, body, title)
+    },
+    joined: async (message, joinedText) => {
+      const thresholds = thresholdsOf(message)
+      const judgement = conclude(message, thresholds, await judgeText(message, joinedText, thresholds))
+      const end = [...message.text].length
+      return { ...judgement, spans: [{ start: 0, end, category: 'abusive', view: 'window' }] }
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { CATEGORIES } from './domain/verdict.js'
+import type { Outcome } from './micro-batch.js'
+import type { BatcherHooks } from './model/batcher.js'
+import { type Ladder, suggest } from './policy/ladder.js'
+import type { Metrics } from './telemetry/metrics.js'
+import type { AppliedEffect } from './users/user-store.js'
+
+/** Totals since the start, for the page. */
+export interface StreamTotals {
+  consumed: number
+  flagged: number
+  mild: number
+  deadLetters: number
+}
+
+export const createTotals = (): StreamTotals => ({ consumed: 0, flagged: 0, mild: 0, deadLetters: 0 })
+
+const observeVerdict = (
+  metrics: Metrics,
+  totals: StreamTotals,
+  outcome: Extract<Outcome, { kind: 'verdict' }>,
+  applied: AppliedEffect | null,
+  ladder: Ladder,
+): void => {
+  const { judgement, verdict, decision } = outcome
+  const worst = CATEGORIES.filter((c) => c !== 'abusive').reduce((a, b) =>
+    judgement.scores[a] >= judgement.scores[b] ? a : b,
+  )
+  metrics.verdicts.inc({ verdict: verdict.verdict, category: verdict.verdict === 'clean' ? 'none' : worst })
+  metrics.score.observe({ category: 'abusive' }, judgement.scores.abusive)
+  if (verdict.verdict === 'flag') totals.flagged += 1
+  if (verdict.verdict === 'mild') totals.mild += 1
+  if (decision.kind !== 'review' || applied === null) return
+  const level = suggest(applied.strikes, ladder)
+  metrics.strikes.inc({ level })
+  if (applied.caseOpened === true) metrics.escalations.inc({ level })
+}
+
+/** Counts one record's outcome once its effects are durable; `nowMs` ends its latency. */
+export const observeOutcome =
+  (metrics: Metrics, totals: StreamTotals, ladder: Ladder, now: () => number) =>
+  (outcome: Outcome, applied: AppliedEffect | null): void => {
+    if (outcome.kind === 'dead-letter') {
+      totals.deadLetters += 1
+      metrics.deadLetters.inc({ reason: outcome.letter.reason })
+      metrics.processed.inc({ outcome: 'dead_letter' })
+      return
+    }
+    if (applied?.result === 'duplicate') {
+      metrics.processed.inc({ outcome: 'duplicate' })
+      return
+    }
+    metrics.processed.inc({ outcome: 'verdict' })
+    const latencyMs = Math.max(0, now() - outcome.record.timestampMs)
+    metrics.latency.observe({ path: outcome.judgement.path }, latencyMs / 1000)
+    observeVerdict(metrics, totals, outcome, applied, ladder)
+  }
+
+/** The batcher's numbers. */
+export const observeBatches = (metrics: Metrics): BatcherHooks => ({
+  onWait: (seconds) => metrics.stage.observe({ stage: 'queue' }, seconds),
+  onBatch: ({ rows, realTokens, paddingTokens, seconds }) => {
+    metrics.batchMessages.observe(rows)
+    metrics.batchTokens.observe(realTokens + paddingTokens)
+    metrics.tokens.inc({ kind: 'real' }, realTokens)
+    metrics.tokens.inc({ kind: 'padding' }, paddingTokens)
+    metrics.stage.observe({ stage: 'infer' }, seconds)
+  },
+  onError: (reason) => metrics.inferenceErrors.inc({ reason }),
+})
