@@ -7,4 +7,3 @@ export interface Servers {
 }
 
 export function startServers(): Promise<Servers>
-export function onSignal(end: (signal: string) => void): void

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { hasDocker, startKafkaContainer, startRedisContainer } from './containers.mjs'
 import { startKafka, whyNoKafka } from './kafka.mjs'
 import { startRedis, whyNoRedis } from './redis.mjs'
+import { onSignal } from './signals.mjs'
 
 async function startLocalKafka() {
   const kafka = await startKafka()
@@ -71,13 +72,6 @@ export async function startServers() {
       await Promise.all(had.map((server) => server.stop()))
     },
   }
-}
-
-/** Runs `end` once at the first Ctrl-C, SIGTERM or SIGHUP; a second one ends the process at once. */
-export function onSignal(end) {
-  let signals = 0
-  const handle = (signal) => (signals++ === 0 ? end(signal) : process.exit(1))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handle)
 }
 
 async function runInForeground() {
