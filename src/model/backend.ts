@@ -8,7 +8,7 @@ export interface Batch {
 
 export interface BatchResult {
   /** Row-major [rows, CATEGORIES.length]. */
-  readonly logits: Float32Array
+  readonly logits: Float32Array<ArrayBuffer>
   /** Time inside the model alone. */
   readonly seconds: number
 }

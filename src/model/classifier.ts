@@ -2,7 +2,9 @@ import type { Category, Scores, ViewName } from '../domain/verdict.js'
 import type { MappedText } from '../text/mapped-text.js'
 import type { View } from '../text/views.js'
 import type { Batcher } from './batcher.js'
-import type { Artifact } from './manifest.js'
+import type { Artifact, Calibration } from './manifest.js'
+import { perCategory } from './per-category.js'
+import { createRowCache } from './row-cache.js'
 
 /** Token ids, each with the half-open range of raw code points it came from; three arrays of one length. */
 export interface Tokens {
@@ -43,4 +45,84 @@ export interface Classifier {
   scoreEach(texts: readonly MappedText[]): Promise<readonly Scores[]>
 }
 
-export declare function createClassifier(options: ClassifierOptions): Classifier
+interface Row {
+  readonly view: ViewName
+  readonly tokens: Tokens
+}
+
+// A post's windows are handed over by so many: all at once could never enter a queue that is nearly full.
+const ROWS_AT_ONCE = 64
+const NOTHING: Scores = perCategory(() => 0)
+
+/** Scores views with a model; equal rows are computed once and remembered. */
+export function createClassifier(options: ClassifierOptions): Classifier {
+  const { artifact, encode, batcher, cacheSize, onCache } = options
+  const cache = createRowCache<Scores>(cacheSize)
+
+  const scoreRow = ({ ids }: Tokens) =>
+    cache.get(ids, async () => calibrated(await batcher.submit(ids), artifact.calibration))
+
+  const rowsOf = ({ name, text }: View): Row[] =>
+    windowsOf(encode(text), artifact.window).map((tokens) => ({ view: name, tokens }))
+
+  const score = async (views: readonly View[]): Promise<Scored> => {
+    const rows = views.flatMap(rowsOf)
+    const scores: Scores[] = []
+    let cached = true
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      const found = rows.slice(from, from + ROWS_AT_ONCE).map(({ tokens }) => scoreRow(tokens))
+      cached &&= found.every(({ isHit }) => isHit)
+      scores.push(...(await Promise.all(found.map(({ value }) => value))))
+    }
+    if (rows.length > 0) onCache?.(cached ? 'hit' : 'miss')
+    return { ...highest(rows, scores), cached }
+  }
+
+  const scoreFirst = async (text: MappedText): Promise<Scores> => {
+    const [first] = windowsOf(encode(text), artifact.window)
+    return first ? scoreRow(first).value : NOTHING
+  }
+
+  return { score, scoreEach: (texts) => Promise.all(texts.map(scoreFirst)) }
+}
+
+function calibrated(logits: Float32Array, calibration: Calibration): Scores {
+  return perCategory((category, index) => {
+    const { scale, bias } = calibration[category]
+    const probability = 1 / (1 + Math.exp(-(scale * (logits[index] ?? 0) + bias)))
+    return Math.round(probability * 10_000) / 10_000
+  })
+}
+
+/** Of equal scores the first row's counts: views come in order of preference. */
+function highest(rows: readonly Row[], scores: readonly Scores[]): Omit<Scored, 'cached'> {
+  const winners = perCategory((category) =>
+    scores.reduce((best, row, index) => (row[category] > (scores[best]?.[category] ?? 0) ? index : best), 0),
+  )
+  const [first] = rows
+  if (!first) return { scores: NOTHING }
+  return {
+    scores: perCategory((category) => scores[winners[category]]?.[category] ?? 0),
+    origins: perCategory((category) => originOf(rows[winners[category]] ?? first)),
+  }
+}
+
+function originOf({ view, tokens }: Row): Origin {
+  let [start, end] = [Number.POSITIVE_INFINITY, 0]
+  for (let index = 0; index < tokens.ids.length; index++) {
+    start = Math.min(start, tokens.starts[index] ?? start)
+    end = Math.max(end, tokens.ends[index] ?? end)
+  }
+  return { view, start, end }
+}
+
+function windowsOf(tokens: Tokens, window: { tokens: number; stride: number }): Tokens[] {
+  const out: Tokens[] = []
+  const cut = (values: ArrayLike<number>, from: number) =>
+    Array.from(values).slice(from, from + window.tokens)
+  for (let from = 0; from < tokens.ids.length; from += window.stride) {
+    out.push({ ids: cut(tokens.ids, from), starts: cut(tokens.starts, from), ends: cut(tokens.ends, from) })
+    if (from + window.tokens >= tokens.ids.length) break
+  }
+  return out
+}
