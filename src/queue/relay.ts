@@ -1,0 +1,98 @@
+import type { ModerationQueue } from './moderation-queue.js'
+import type { Outbox, OutboxEntry } from './outbox.js'
+import type { KeyedRecord, RecordLog } from './record-log.js'
+
+const BATCH = 256
+
+export interface RelayHooks {
+  /** After a batch was published and acknowledged. */
+  readonly onRelayed?: (partition: string, entries: readonly OutboxEntry[]) => void
+}
+
+export interface RelayPorts {
+  readonly outbox: Outbox
+  readonly log: RecordLog
+  readonly queue: ModerationQueue
+  readonly hooks?: RelayHooks
+}
+
+export interface Relay {
+  /**
+   * Publishes all that waits in the partition's outbox and gives how many entries that was. Calls for one
+   * partition at the same time share their work. Rejects when a sink or the store is away; nothing is lost:
+   * call again.
+   */
+  drain(partition: string): Promise<number>
+}
+
+const recordsOf = (entries: readonly OutboxEntry[], kind: 'verdict' | 'decision'): readonly KeyedRecord[] =>
+  entries.flatMap((entry) =>
+    entry.kind === kind && 'value' in entry ? [{ key: entry.key, value: entry.value }] : [],
+  )
+
+// Jobs go in parallel: a job completed before it is added stays completed, so their order is free.
+const work = async (queue: ModerationQueue, entry: OutboxEntry): Promise<unknown> => {
+  if (entry.kind === 'case-opened') return queue.add(entry.jobId, entry.snapshot)
+  if (entry.kind === 'case-closed') return queue.complete(entry.jobId)
+  return undefined
+}
+
+const publish = async ({ log, queue }: RelayPorts, entries: readonly OutboxEntry[]): Promise<void> => {
+  const verdicts = recordsOf(entries, 'verdict')
+  const decisions = recordsOf(entries, 'decision')
+  await Promise.all([
+    verdicts.length > 0 && log.verdicts(verdicts),
+    decisions.length > 0 && log.decisions(decisions),
+    ...entries.map((entry) => work(queue, entry)),
+  ])
+}
+
+const drainOnce = async (ports: RelayPorts, partition: string): Promise<number> => {
+  for (let drained = 0; ; ) {
+    const entries = await ports.outbox.read(partition, BATCH)
+    if (entries.length === 0) return drained
+    await publish(ports, entries)
+    // Dying before this repeats the batch: the topics are at least once, the queue drops the duplicates.
+    await ports.outbox.ack(
+      partition,
+      entries.map((entry) => entry.id),
+    )
+    ports.hooks?.onRelayed?.(partition, entries)
+    drained += entries.length
+    if (entries.length < BATCH) return drained
+  }
+}
+
+/** Moves outbox entries to where they belong: verdicts and decisions to the log, cases to the queue. */
+export const createRelay = (ports: RelayPorts): Relay => {
+  const active = new Map<string, { again: boolean; done: Promise<number> }>()
+
+  const run = async (partition: string, state: { again: boolean }): Promise<number> => {
+    try {
+      let drained = 0
+      do {
+        state.again = false
+        drained += await drainOnce(ports, partition)
+      } while (state.again)
+      return drained
+    } finally {
+      // In the same turn as the last look at `again`, so that no call falls between.
+      active.delete(partition)
+    }
+  }
+
+  return {
+    drain: (partition) => {
+      const running = active.get(partition)
+      if (running) {
+        // What was written after its last read must not wait for the next call.
+        running.again = true
+        return running.done
+      }
+      const state = { again: false, done: Promise.resolve(0) }
+      active.set(partition, state)
+      state.done = run(partition, state)
+      return state.done
+    },
+  }
+}
