@@ -34,17 +34,21 @@ export interface Artifact {
 const MODEL_FILE = 'model.onnx'
 const TOKENIZER_FILE = 'tokenizer.json'
 
-// Names only: a manifest must not reach outside of its folder.
-const fileName = z.string().regex(/^[\w][\w.-]*$/, 'must be a plain file name')
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in hexadecimal')
 const perCategory = <T extends z.ZodType>(value: T) => z.record(z.enum(CATEGORIES), value)
 
 const manifestSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  files: z.record(fileName, sha256Hex).refine((files) => MODEL_FILE in files && TOKENIZER_FILE in files, {
-    message: `must list ${MODEL_FILE} and ${TOKENIZER_FILE}`,
-  }),
+  files: z
+    .record(z.string(), sha256Hex)
+    .refine((files) => MODEL_FILE in files && TOKENIZER_FILE in files, {
+      message: `must list ${MODEL_FILE} and ${TOKENIZER_FILE}`,
+    })
+    // A manifest must not reach outside of its folder.
+    .refine((files) => Object.keys(files).every((name) => /^\w[\w.-]*$/.test(name)), {
+      message: 'must be plain file names',
+    }),
   labels: z.array(z.string()).refine((labels) => labels.join() === CATEGORIES.join(), {
     message: `must be ${CATEGORIES.join(', ')}, in this order`,
   }),
