@@ -7,3 +7,78 @@ export interface MappedText {
   readonly starts: readonly number[]
   readonly ends: readonly number[]
 }
+
+/** Half-open, in indices of a `MappedText` (or of a list of tokens). */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** A `MappedText` in the making. */
+export interface Draft {
+  readonly codePoints: number[]
+  readonly starts: number[]
+  readonly ends: number[]
+}
+
+/** What `codePointAt` answers outside the text: no code point. */
+export const NOTHING = -1
+
+export const createDraft = (): Draft => ({ codePoints: [], starts: [], ends: [] })
+
+/** The code point at `index`, or `NOTHING` outside the text. */
+export const codePointAt = (text: MappedText, index: number): number =>
+  index < 0 || index >= text.codePoints.length ? NOTHING : (text.codePoints[index] ?? NOTHING)
+
+/** Where in the original the code point at `index` (which must exist) starts. */
+export const startAt = (text: MappedText, index: number): number => text.starts[index] ?? 0
+
+/** Where in the original the code point at `index` (which must exist) ends. */
+export const endAt = (text: MappedText, index: number): number => text.ends[index] ?? 0
+
+/** Appends `codePoint` as what the original's `start..end` became. */
+export const append = (draft: Draft, codePoint: number, start: number, end: number): void => {
+  draft.codePoints.push(codePoint)
+  draft.starts.push(start)
+  draft.ends.push(end)
+}
+
+/** Appends `codePoint` in the place of the code points `from..to` of `text`. */
+export const replace = (draft: Draft, text: MappedText, codePoint: number, from: number, to: number): void =>
+  append(draft, codePoint, startAt(text, from), endAt(text, to - 1))
+
+/** Appends the code points `from..to` of `text` unchanged. */
+export const copy = (draft: Draft, text: MappedText, from: number, to: number): void => {
+  for (let i = from; i < to; i += 1) append(draft, codePointAt(text, i), startAt(text, i), endAt(text, i))
+}
+
+/** True when both texts read the same, wherever they came from. */
+export const readsSame = (a: MappedText, b: MappedText): boolean => {
+  if (a === b) return true
+  const n = a.codePoints.length
+  if (n !== b.codePoints.length) return false
+  for (let i = 0; i < n; i += 1) if (a.codePoints[i] !== b.codePoints[i]) return false
+  return true
+}
+
+/** Replaces each code point by `change(codePoint)`; the same object when nothing changes. */
+export const mapCodePoints = (text: MappedText, change: (codePoint: number) => number): MappedText => {
+  const { codePoints } = text
+  for (let i = 0; i < codePoints.length; i += 1) {
+    const before = codePointAt(text, i)
+    if (change(before) !== before) return { ...text, codePoints: codePoints.map(change) }
+  }
+  return text
+}
+
+/** Keeps the code points of which `isKept` says so; the same object when all are kept. */
+export const filterCodePoints = (text: MappedText, isKept: (codePoint: number) => boolean): MappedText => {
+  const n = text.codePoints.length
+  let same = 0
+  while (same < n && isKept(codePointAt(text, same))) same += 1
+  if (same === n) return text
+  const draft = createDraft()
+  copy(draft, text, 0, same)
+  for (let i = same + 1; i < n; i += 1) if (isKept(codePointAt(text, i))) copy(draft, text, i, i + 1)
+  return draft
+}

@@ -1,6 +1,26 @@
 import type { Emote, MessageKind } from '../domain/message.js'
 import type { ViewName } from '../domain/verdict.js'
-import type { MappedText } from './mapped-text.js'
+import { resolveBidi } from './canonicalise/bidi.js'
+import { collapseRuns } from './canonicalise/collapse.js'
+import { composeJamo } from './canonicalise/compose-jamo.js'
+import { dropIgnorables } from './canonicalise/ignorables.js'
+import { joinSeparated } from './canonicalise/join.js'
+import { decodeKeyboard } from './canonicalise/keyboard.js'
+import { foldLookAlikes } from './canonicalise/look-alikes.js'
+import { lowerCase } from './canonicalise/lower-case.js'
+import { maskSpecials } from './canonicalise/mask.js'
+import { normalise } from './canonicalise/normalise.js'
+import { readShapes } from './canonicalise/shape.js'
+import { squeezeSpaces } from './canonicalise/spaces.js'
+import { decodeText } from './decode-text.js'
+import { type MappedText, readsSame } from './mapped-text.js'
+import { renderText } from './special-tokens.js'
+
+/** Part of a model's contract: changes whenever the same text would give another view. */
+export const CANONICALISER_VERSION = '1'
+
+/** Code points that are judged: of a chat line, of anything else. */
+export const MAX_CODE_POINTS = { chat: 500, board: 10_000 } as const satisfies Record<MessageKind, number>
 
 export interface View {
   readonly name: ViewName
@@ -12,3 +32,46 @@ export interface TextInput {
   readonly emotes: readonly Emote[]
   readonly kind: MessageKind
 }
+
+export interface TextViews {
+  /** The canonical view first; the others only where they read differently. */
+  readonly views: readonly View[]
+  /** True when the text goes on after the code points that are judged. */
+  readonly truncated: boolean
+  /** How many code points of the raw text are judged. */
+  readonly codePoints: number
+}
+
+// Everything that is the same for all views. Case is kept: the keyboard needs it.
+const clean = (text: MappedText, emotes: readonly Emote[]): MappedText =>
+  squeezeSpaces(normalise(dropIgnorables(resolveBidi(maskSpecials(text, emotes)))))
+
+const finish = (text: MappedText): MappedText => collapseRuns(composeJamo(lowerCase(text)))
+
+/**
+ * The views of a text (pure; never throws): masked, cleaned, lower-cased, each code point mapped to code
+ * points of `input.text`. Most lines have one.
+ */
+export const makeViews = (input: TextInput): TextViews => {
+  const { text, isCut } = decodeText(input.text, MAX_CODE_POINTS[input.kind])
+  const cleaned = clean(text, input.emotes)
+  const folded = foldLookAlikes(cleaned)
+  const lowered = lowerCase(folded)
+  const composed = composeJamo(lowered)
+  const canonical = collapseRuns(composed)
+  const views: View[] = [{ name: 'canonical', text: canonical }]
+  const add = (name: ViewName, view: MappedText): void => {
+    if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
+  }
+  if (composed !== lowered || folded !== cleaned) add('raw', collapseRuns(lowerCase(cleaned)))
+  const joined = joinSeparated(canonical)
+  if (joined !== canonical) add('joined', finish(joined))
+  const typed = decodeKeyboard(folded)
+  if (typed !== folded) add('keyboard', finish(typed))
+  const shaped = readShapes(folded)
+  if (shaped !== folded) add('shape', finish(shaped))
+  return { views, truncated: isCut, codePoints: text.codePoints.length }
+}
+
+/** The view as the tokenizer's training reads it, special tokens by name. */
+export const renderView = (view: View): string => renderText(view.text)

@@ -1,0 +1,130 @@
+import {
+  codaIndex,
+  isConsonant,
+  isJamo,
+  isOpen,
+  isSyllable,
+  isVowel,
+  joinCodas,
+  joinVowels,
+  leadIndex,
+  syllableOf,
+  vowelIndex,
+} from '../hangul.js'
+import {
+  codePointAt,
+  copy,
+  createDraft,
+  type Draft,
+  endAt,
+  type MappedText,
+  type Range,
+  replace,
+} from '../mapped-text.js'
+import { isDecomposed, isFaceVowel, isLaughter } from './jamo-runs.js'
+
+/** A run of loose jamo, and whether its ㅗ ㅜ ㅠ ㅡ are vowels (or crying, a finger, a face). */
+interface Run extends Range {
+  readonly isStrict: boolean
+}
+
+const at = codePointAt
+
+const isOnset = (text: MappedText, run: Run, k: number): boolean => {
+  const vowel = k + 1 < run.end ? at(text, k + 1) : 0
+  const jamo = at(text, k)
+  if (!isVowel(vowel) || leadIndex(jamo) < 0) return false
+  if (isLaughter(jamo) && k > run.start && at(text, k - 1) === jamo) return false
+  return run.isStrict || !isFaceVowel(vowel)
+}
+
+// ㅋㅋ, ㄷㄷ and a last ㅋ or ㅎ are reactions, not the end of the syllable before them.
+const isCoda = (text: MappedText, run: Run, k: number): boolean => {
+  const jamo = at(text, k)
+  if (k >= run.end || codaIndex(jamo) < 0 || isOnset(text, run, k)) return false
+  const next = at(text, k + 1)
+  if (next === jamo && !isOnset(text, run, k + 1)) return false
+  return !isLaughter(jamo) || (k + 1 < run.end && isConsonant(next) && isOnset(text, run, k + 1))
+}
+
+/** Composes the syllable whose onset is at `k`; returns the index after it. */
+const composeSyllable = (draft: Draft, text: MappedText, run: Run, k: number): number => {
+  let next = k + 2
+  let vowel = at(text, k + 1)
+  const compound = next < run.end ? joinVowels(vowel, at(text, next)) : -1
+  if (compound >= 0) {
+    vowel = compound
+    next += 1
+  }
+  let coda = 0
+  if (isCoda(text, run, next)) {
+    const pair = isOnset(text, run, next + 2) ? joinCodas(at(text, next), at(text, next + 1)) : -1
+    const isPair = pair >= 0 && !isOnset(text, run, next + 1)
+    coda = codaIndex(isPair ? pair : at(text, next))
+    next += isPair ? 2 : 1
+  }
+  replace(draft, text, syllableOf(leadIndex(at(text, k)), vowelIndex(vowel), coda), k, next)
+  return next
+}
+
+// 시바ㄹ: a single consonant after an open syllable closes it.
+const closesSyllable = (draft: Draft, text: MappedText, run: Run): boolean => {
+  const isSingle =
+    run.end - run.start === 1 || (isConsonant(at(text, run.start + 1)) && isOnset(text, run, run.start + 1))
+  const before = draft.codePoints.at(-1) ?? 0
+  return isSingle && isOpen(before) && isCoda(text, run, run.start) && !isLaughter(at(text, run.start))
+}
+
+const closeSyllable = (draft: Draft, text: MappedText, k: number): void => {
+  const last = draft.codePoints.length - 1
+  draft.codePoints[last] = (draft.codePoints[last] ?? 0) + codaIndex(at(text, k))
+  draft.starts[last] = Math.min(draft.starts[last] ?? 0, text.starts[k] ?? 0)
+  draft.ends[last] = Math.max(draft.ends[last] ?? 0, endAt(text, k))
+}
+
+const composeRun = (draft: Draft, text: MappedText, run: Run): void => {
+  let k = run.start
+  if (closesSyllable(draft, text, run)) {
+    closeSyllable(draft, text, k)
+    k += 1
+  }
+  while (k < run.end) {
+    if (isOnset(text, run, k)) k = composeSyllable(draft, text, run, k)
+    else {
+      copy(draft, text, k, k + 1)
+      k += 1
+    }
+  }
+}
+
+const hasWork = (text: MappedText): boolean => {
+  for (let i = 0; i < text.codePoints.length; i += 1) {
+    const codePoint = at(text, i)
+    if (isVowel(codePoint) && isConsonant(at(text, i - 1))) return true
+    if (isConsonant(codePoint) && isOpen(at(text, i - 1)) && !isLaughter(codePoint)) return true
+  }
+  return false
+}
+
+/**
+ * Composes loose jamo where a consonant and a vowel meet (ㅅㅣㅂㅏㄹ), and closes an open syllable with a
+ * single consonant (시바ㄹ). Pure runs (ㅋㅋ, ㅠㅠ, ㅇㅈ), faces and laughter stay as they are.
+ */
+export const composeJamo = (text: MappedText): MappedText => {
+  if (!hasWork(text)) return text
+  const draft = createDraft()
+  const n = text.codePoints.length
+  for (let i = 0; i < n; ) {
+    let end = i
+    while (end < n && isJamo(at(text, end))) end += 1
+    if (end === i) {
+      copy(draft, text, i, i + 1)
+      i += 1
+      continue
+    }
+    const touches = isSyllable(at(text, end))
+    composeRun(draft, text, { start: i, end, isStrict: isDecomposed(text, i, end, touches) })
+    i = end
+  }
+  return draft
+}

@@ -1,0 +1,49 @@
+import { isConsonant, isVowel, joinVowels } from '../hangul.js'
+import { codePointAt, type MappedText } from '../mapped-text.js'
+
+const setOf = (letters: string): ReadonlySet<number> =>
+  new Set(Array.from(letters, (letter) => letter.charCodeAt(0)))
+const LAUGHTER = setOf('ㅋㅎ')
+const FACE_VOWELS = setOf('ㅗㅛㅜㅠㅡ')
+const FACE_SIDES = setOf('ㅇㅎㅋㅁ')
+
+/** ㅋ and ㅎ: after a syllable they laugh, they do not close it. */
+export const isLaughter = (jamo: number): boolean => LAUGHTER.has(jamo)
+
+/** Vowels that also stand for tears, closed eyes or a finger. */
+export const isFaceVowel = (jamo: number): boolean => FACE_VOWELS.has(jamo)
+
+const isFace = (text: MappedText, start: number, end: number): boolean =>
+  end - start === 3 &&
+  FACE_SIDES.has(codePointAt(text, start)) &&
+  codePointAt(text, start) === codePointAt(text, start + 2) &&
+  isFaceVowel(codePointAt(text, start + 1))
+
+/**
+ * True when the run of loose jamo `start..end` reads as spelled-out syllables throughout: a consonant, one
+ * vowel (or two that make one), at most two consonants, and so on. Then even ㅜ and ㅡ are vowels.
+ */
+export const isDecomposed = (
+  text: MappedText,
+  start: number,
+  end: number,
+  isFollowedBySyllable: boolean,
+): boolean => {
+  if (isFace(text, start, end)) return false
+  // ㅋㅠ, ㄴㅜ alone: a reaction and a tear.
+  if (end - start === 2 && (!isFollowedBySyllable || isLaughter(codePointAt(text, start)))) return false
+  let i = start
+  while (i < end) {
+    if (!isConsonant(codePointAt(text, i)) || i + 1 >= end || !isVowel(codePointAt(text, i + 1))) return false
+    i += 2
+    if (i < end && isVowel(codePointAt(text, i))) {
+      if (joinVowels(codePointAt(text, i - 1), codePointAt(text, i)) < 0) return false
+      i += 1
+    }
+    for (let codas = 0; codas < 2; codas += 1) {
+      const isOnset = i + 1 < end && isVowel(codePointAt(text, i + 1))
+      if (i < end && isConsonant(codePointAt(text, i)) && !isOnset) i += 1
+    }
+  }
+  return true
+}

@@ -1,0 +1,99 @@
+import { codaIndex, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
+import { append, codePointAt, copy, createDraft, endAt, type MappedText, startAt } from '../mapped-text.js'
+import { isEnglishOnKeys } from './english-on-keys.js'
+
+// The 2-beolsik layout (KS X 5002), by Latin key; the shifted keys that differ come last.
+const LAYOUT =
+  'qㅂwㅈeㄷrㄱtㅅyㅛuㅕiㅑoㅐpㅔaㅁsㄴdㅇfㄹgㅎhㅗjㅓkㅏlㅣzㅋxㅌcㅊvㅍbㅠnㅜmㅡQㅃWㅉEㄸRㄲTㅆOㅒPㅖ'
+const KEYS: ReadonlyMap<number, number> = new Map(
+  Array.from({ length: LAYOUT.length / 2 }, (_, i) => [
+    LAYOUT.charCodeAt(2 * i),
+    LAYOUT.charCodeAt(2 * i + 1),
+  ]),
+)
+const MAX_KEYS = 40
+
+const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
+const isLetter = (codePoint: number): boolean =>
+  isUpper(codePoint) || (codePoint >= 0x61 && codePoint <= 0x7a)
+
+/** The jamo (compatibility) that the keys type, or none when a key types no jamo. */
+const jamoOf = (keys: readonly number[]): readonly number[] | undefined => {
+  const isShouted = keys.every(isUpper)
+  const jamo: number[] = []
+  for (const [i, key] of keys.entries()) {
+    const lower = isUpper(key) ? key + 0x20 : key
+    // A phone makes the first letter a capital, caps lock makes all of them.
+    const typed = isShouted ? KEYS.get(lower) : (KEYS.get(key) ?? (i === 0 ? KEYS.get(lower) : undefined))
+    if (typed === undefined) return undefined
+    jamo.push(typed)
+  }
+  return jamo
+}
+
+export interface TypedSyllable {
+  readonly codePoint: number
+  /** How many keys typed it. */
+  readonly keys: number
+}
+
+const isVowelAt = (jamo: readonly number[], i: number): boolean => vowelIndex(jamo[i] ?? 0) >= 0
+
+// The longest coda at `i` that leaves the onset of the next syllable.
+const codaAt = (jamo: readonly number[], i: number): { index: number; keys: number } => {
+  const pair = isVowelAt(jamo, i + 2) ? -1 : joinCodas(jamo[i] ?? 0, jamo[i + 1] ?? 0)
+  if (pair >= 0) return { index: codaIndex(pair), keys: 2 }
+  const single = isVowelAt(jamo, i + 1) ? -1 : codaIndex(jamo[i] ?? 0)
+  return single > 0 ? { index: single, keys: 1 } : { index: 0, keys: 0 }
+}
+
+/** The syllables that the 2-beolsik layout types for `keys` (ASCII letters); none if a jamo is left over. */
+export const decodeKeys = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
+  const jamo = jamoOf(keys)
+  if (jamo === undefined) return undefined
+  const syllables: TypedSyllable[] = []
+  for (let i = 0; i < jamo.length; ) {
+    const lead = leadIndex(jamo[i] ?? 0)
+    if (lead < 0 || !isVowelAt(jamo, i + 1)) return undefined
+    const compound = joinVowels(jamo[i + 1] ?? 0, jamo[i + 2] ?? 0)
+    const vowel = compound >= 0 ? compound : (jamo[i + 1] ?? 0)
+    const next = i + (compound >= 0 ? 3 : 2)
+    const coda = codaAt(jamo, next)
+    const end = next + coda.keys
+    syllables.push({ codePoint: syllableOf(lead, vowelIndex(vowel), coda.index), keys: end - i })
+    i = end
+  }
+  return syllables
+}
+
+const decodeToken = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined => {
+  if (to - from < 3 || to - from > MAX_KEYS) return undefined
+  const keys = text.codePoints.slice(from, to)
+  return isEnglishOnKeys(keys) ? undefined : decodeKeys(keys)
+}
+
+/**
+ * Latin words that were typed for Korean on the wrong layout (tlqkf -> 시발), when every key finds its place
+ * in a whole syllable and the word is not an English one. Case counts, so this reads the text before lower case.
+ */
+export const decodeKeyboard = (text: MappedText): MappedText => {
+  const draft = createDraft()
+  const n = text.codePoints.length
+  let isChanged = false
+  for (let from = 0; from < n; ) {
+    let to = from
+    while (to < n && isLetter(codePointAt(text, to))) to += 1
+    const syllables = decodeToken(text, from, to)
+    if (syllables === undefined) copy(draft, text, from, Math.max(to, from + 1))
+    else {
+      isChanged = true
+      let at = from
+      for (const { codePoint, keys } of syllables) {
+        append(draft, codePoint, startAt(text, at), endAt(text, at + keys - 1))
+        at += keys
+      }
+    }
+    from = Math.max(to, from + 1)
+  }
+  return isChanged ? draft : text
+}

@@ -1,0 +1,47 @@
+import { codePointAt, type MappedText } from '../mapped-text.js'
+
+/** Letters of other scripts that are drawn like a Latin one (from UTS #39 confusables, both cases). */
+const PAIRS =
+  'АA аa ВB вb СC сc ԀD ԁd ЕE еe ҒF ԌG ԍg НH нh һh ІI іi ЈJ јj КK кk ӏl МM мm пn ОO оo РP рp ԚQ ԛq ЅS ѕs ТT тt цu ѵv ѴV ԜW ԝw шw ХX хx УY уy зz ҚK қk ҺH үy ҮY ' +
+  'ΑA αa ΒB βb ϲc ϹC ΕE εe ΗH ηn ΙI ιi ϳj ΚK κk ΜM ΝN νv ΟO οo ΡP ρp ΤT τt υu ΥY ΧX χx γy ΖZ ωw σo ' +
+  'ՏS օo ՕO սu ԼL հh ոn ցg զq ᏂH ᎪA ᏴB ᏟC ᎠD ᎬE ᏀG ᎻH ᎫJ ᏦK ᏞL ᎷM ᏢP ᎡR ᏚS ᎢT ᏙV ᏔW ᎩY ᏃZ'
+
+const LATIN: ReadonlyMap<number, number> = new Map(
+  PAIRS.split(' ').map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]),
+)
+
+const LETTER = /\p{L}/u
+const isLatin = (codePoint: number): boolean =>
+  (codePoint >= 0x61 && codePoint <= 0x7a) || (codePoint >= 0x41 && codePoint <= 0x5a)
+const isForeign = (codePoint: number): boolean =>
+  codePoint >= 0x370 && codePoint <= 0x13ff && LATIN.has(codePoint)
+const isLetter = (codePoint: number): boolean =>
+  isLatin(codePoint) || (codePoint >= 0xaa && LETTER.test(String.fromCodePoint(codePoint)))
+
+// A Russian or Greek word is left alone; a word in both scripts is Latin in disguise.
+const foldWord = (text: MappedText, from: number, to: number, folded: Map<number, number>): void => {
+  let hasLatin = false
+  for (let i = from; i < to; i += 1) hasLatin ||= isLatin(codePointAt(text, i))
+  if (!hasLatin) return
+  for (let i = from; i < to; i += 1) {
+    const latin = LATIN.get(codePointAt(text, i))
+    if (latin !== undefined) folded.set(i, latin)
+  }
+}
+
+/** Folds letters that look Latin into Latin ones, inside words that mix scripts only. */
+export const foldLookAlikes = (text: MappedText): MappedText => {
+  const n = text.codePoints.length
+  let first = 0
+  while (first < n && !isForeign(codePointAt(text, first))) first += 1
+  if (first === n) return text
+  const folded = new Map<number, number>()
+  for (let from = 0; from < n; ) {
+    let to = from
+    while (to < n && isLetter(codePointAt(text, to))) to += 1
+    foldWord(text, from, to, folded)
+    from = to + 1
+  }
+  if (folded.size === 0) return text
+  return { ...text, codePoints: text.codePoints.map((codePoint, i) => folded.get(i) ?? codePoint) }
+}

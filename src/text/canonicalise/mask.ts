@@ -1,0 +1,80 @@
+import type { Emote } from '../../domain/message.js'
+import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
+import { SPECIAL } from '../special-tokens.js'
+import { findMentions, findPhones, findPrices, findUrls } from './mask-patterns.js'
+
+// One UTF-16 unit a code point, so that an index of a match is an index of the text.
+const toUnits = (text: MappedText): string => {
+  let units = ''
+  for (let i = 0; i < text.codePoints.length; i += 1)
+    units += String.fromCharCode(Math.min(codePointAt(text, i), 0xffff))
+  return units
+}
+
+const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
+
+// A cheap look at which patterns could match at all: most lines have none.
+const clues = (text: MappedText): { digits: number; hasAt: boolean; hasDot: boolean } => {
+  let digits = 0
+  let hasAt = false
+  let hasDot = false
+  for (let i = 0; i < text.codePoints.length; i += 1) {
+    const codePoint = codePointAt(text, i)
+    if (codePoint > 0x40) continue
+    if (isDigit(codePoint)) digits += 1
+    else if (codePoint === 0x40) hasAt = true
+    else if (codePoint === 0x2e || codePoint === 0x3a) hasDot = true
+  }
+  return { digits, hasAt, hasDot }
+}
+
+/** Ranges of one kind; an earlier claim on any of its code points wins. */
+type Claim = (start: number, end: number, special: number) => void
+
+const claimPatterns = (text: MappedText, claim: Claim): void => {
+  const { digits, hasAt, hasDot } = clues(text)
+  if (digits === 0 && !hasAt && !hasDot) return
+  const units = toUnits(text)
+  const claimAll = (ranges: Iterable<readonly [number, number]>, special: number): void => {
+    for (const [start, end] of ranges) claim(start, end, special)
+  }
+  if (hasDot) claimAll(findUrls(units), SPECIAL.url)
+  if (hasAt) claimAll(findMentions(units), SPECIAL.user)
+  if (digits >= 8) claimAll(findPhones(units), SPECIAL.tel)
+  if (digits > 0) claimAll(findPrices(units), SPECIAL.money)
+}
+
+const claimEmotes = (text: MappedText, emotes: readonly Emote[], claim: Claim): void => {
+  const n = text.codePoints.length
+  // Positions from the source are sometimes out of bounds, not whole, or the wrong way round.
+  for (const { start, end } of emotes)
+    claim(Math.max(0, Math.trunc(start) || 0), Math.min(n, Math.trunc(end) || 0), SPECIAL.emote)
+}
+
+/**
+ * Emotes (half-open ranges in code points), mentions, links, phone numbers and prices become one special code
+ * point each. Must come first: positions of emotes count the raw text.
+ */
+export const maskSpecials = (text: MappedText, emotes: readonly Emote[]): MappedText => {
+  const claimed: { start: number; end: number; special: number }[] = []
+  const owned = new Set<number>()
+  const claim: Claim = (start, end, special) => {
+    for (let i = start; i < end; i += 1) if (owned.has(i)) return
+    for (let i = start; i < end; i += 1) owned.add(i)
+    if (start < end) claimed.push({ start, end, special })
+  }
+  claimEmotes(text, emotes, claim)
+  claimPatterns(text, claim)
+  if (claimed.length === 0) return text
+
+  claimed.sort((a, b) => a.start - b.start)
+  const draft = createDraft()
+  let done = 0
+  for (const { start, end, special } of claimed) {
+    copy(draft, text, done, start)
+    replace(draft, text, special, start, end)
+    done = end
+  }
+  copy(draft, text, done, text.codePoints.length)
+  return draft
+}

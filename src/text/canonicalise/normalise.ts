@@ -1,0 +1,91 @@
+import { isJamo, isOpen, isSyllable, syllableOf, toCompatibility } from '../hangul.js'
+import {
+  append,
+  codePointAt,
+  createDraft,
+  type Draft,
+  endAt,
+  type MappedText,
+  mapCodePoints,
+  startAt,
+} from '../mapped-text.js'
+import { isSpecial } from '../special-tokens.js'
+import { STYLED } from './styled-letters.js'
+
+const SPACE = 0x20
+const WHITE_SPACE = /^\p{White_Space}$/u
+const MARK = /\p{M}/gu
+const MAX_EXPANSION = 4
+const MAX_CACHED = 20_000
+
+const isPlain = (codePoint: number): boolean =>
+  (codePoint >= SPACE && codePoint < 0x7f) ||
+  isSyllable(codePoint) ||
+  isJamo(codePoint) ||
+  isSpecial(codePoint)
+
+const isConjoining = (codePoint: number): boolean => codePoint >= 0x1100 && codePoint <= 0x11ff
+
+// A single enclosed or half-width jamo is a letter that someone typed, not half of a syllable.
+const toLetters = (codePoint: number): readonly number[] => {
+  const character = String.fromCodePoint(codePoint)
+  if (WHITE_SPACE.test(character)) return [SPACE]
+  const styled = STYLED.get(codePoint)
+  if (styled !== undefined) return [styled]
+  if (isConjoining(codePoint) || (codePoint >= 0x3165 && codePoint <= 0x318e)) return [codePoint]
+  const decomposed = character.normalize('NFKD').replace(MARK, '').normalize('NFC')
+  const bare = decomposed.startsWith('(') ? decomposed.replace(/[()]/g, '') : decomposed
+  const letters = Array.from(bare, (letter) => toCompatibility(letter.codePointAt(0) ?? SPACE))
+  return letters.length > MAX_EXPANSION ? [codePoint] : letters
+}
+
+const cache = new Map<number, readonly number[]>()
+
+/** Compatibility decomposition without marks, of one code point that is not plain. */
+const lettersOf = (codePoint: number): readonly number[] => {
+  const known = cache.get(codePoint)
+  if (known !== undefined) return known
+  const letters = toLetters(codePoint)
+  if (cache.size < MAX_CACHED) cache.set(codePoint, letters)
+  return letters
+}
+
+// Conjoining jamo compose with what stands before them (section 3.12), else they stay for the caller.
+const composeOnto = (draft: Draft, codePoint: number, start: number, end: number): boolean => {
+  const last = draft.codePoints.length - 1
+  const before = draft.codePoints[last] ?? 0
+  const isVowel = codePoint >= 0x1161 && codePoint <= 0x1175
+  const isCoda = codePoint >= 0x11a8 && codePoint <= 0x11c2
+  let composed = 0
+  if (isVowel && before >= 0x1100 && before <= 0x1112)
+    composed = syllableOf(before - 0x1100, codePoint - 0x1161, 0)
+  else if (isCoda && isOpen(before)) composed = before + codePoint - 0x11a7
+  if (composed === 0) return false
+  draft.codePoints[last] = composed
+  draft.starts[last] = Math.min(start, draft.starts[last] ?? start)
+  draft.ends[last] = Math.max(end, draft.ends[last] ?? end)
+  return true
+}
+
+/**
+ * NFKC without marks, made safe for Korean: compatibility jamo stay, decomposed syllables compose, stray
+ * conjoining and half-width jamo become compatibility jamo, white space becomes a space.
+ */
+export const normalise = (text: MappedText): MappedText => {
+  const n = text.codePoints.length
+  let plain = 0
+  while (plain < n && isPlain(codePointAt(text, plain))) plain += 1
+  if (plain === n) return text
+  const draft = createDraft()
+  for (let i = 0; i < n; i += 1) {
+    const codePoint = codePointAt(text, i)
+    const start = startAt(text, i)
+    const end = endAt(text, i)
+    if (isPlain(codePoint)) append(draft, codePoint, start, end)
+    else
+      for (const letter of lettersOf(codePoint))
+        if (!isConjoining(letter) || !composeOnto(draft, letter, start, end))
+          append(draft, letter, start, end)
+  }
+  return mapCodePoints(draft, toCompatibility)
+}

@@ -1,0 +1,20 @@
+import { codePointAt, copy, createDraft, type MappedText } from '../mapped-text.js'
+
+const SPACE = 0x20
+
+const isSuperfluous = (text: MappedText, i: number): boolean =>
+  codePointAt(text, i) === SPACE &&
+  (i === 0 || i === text.codePoints.length - 1 || codePointAt(text, i - 1) === SPACE)
+
+/** One space between words, none at the ends. */
+export const squeezeSpaces = (text: MappedText): MappedText => {
+  const n = text.codePoints.length
+  let first = 0
+  while (first < n && !isSuperfluous(text, first)) first += 1
+  if (first === n) return text
+  const draft = createDraft()
+  let end = n
+  while (end > 0 && codePointAt(text, end - 1) === SPACE) end -= 1
+  for (let i = 0; i < end; i += 1) if (!isSuperfluous(text, i)) copy(draft, text, i, i + 1)
+  return draft
+}

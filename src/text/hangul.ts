@@ -1,0 +1,75 @@
+/**
+ * Hangul by arithmetic (The Unicode Standard, section 3.12) and the compatibility jamo that people type.
+ * `l`, `v` and `t` are indices: 0..18, 0..20 and 0..27, with 0 for "no coda".
+ */
+const S_BASE = 0xac00
+const V_COUNT = 21
+const T_COUNT = 28
+const COMPAT_VOWEL = 0x314f
+
+const LEADS = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
+const CODAS = ['', ...'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ']
+
+export const isSyllable = (codePoint: number): boolean => codePoint >= S_BASE && codePoint <= 0xd7a3
+export const isConsonant = (codePoint: number): boolean => codePoint >= 0x3131 && codePoint <= 0x314e
+export const isVowel = (codePoint: number): boolean => codePoint >= COMPAT_VOWEL && codePoint <= 0x3163
+export const isJamo = (codePoint: number): boolean => codePoint >= 0x3131 && codePoint <= 0x3163
+export const isHangul = (codePoint: number): boolean => isSyllable(codePoint) || isJamo(codePoint)
+
+/** A syllable without a coda. */
+export const isOpen = (codePoint: number): boolean =>
+  isSyllable(codePoint) && (codePoint - S_BASE) % T_COUNT === 0
+
+export const leadOf = (syllable: number): number => Math.floor((syllable - S_BASE) / (V_COUNT * T_COUNT))
+export const vowelOf = (syllable: number): number => Math.floor((syllable - S_BASE) / T_COUNT) % V_COUNT
+export const codaOf = (syllable: number): number => (syllable - S_BASE) % T_COUNT
+
+export const syllableOf = (l: number, v: number, t: number): number =>
+  S_BASE + (l * V_COUNT + v) * T_COUNT + t
+
+const indexByCodePoint = (letters: readonly string[]): Int8Array => {
+  const table = new Int8Array(0x3164 - 0x3131).fill(-1)
+  letters.forEach((letter, index) => {
+    if (letter !== '') table[letter.charCodeAt(0) - 0x3131] = index
+  })
+  return table
+}
+const LEAD_INDEX = indexByCodePoint(LEADS)
+const CODA_INDEX = indexByCodePoint(CODAS)
+
+/** Index of a compatibility jamo as onset, or -1. */
+export const leadIndex = (jamo: number): number => (isJamo(jamo) ? (LEAD_INDEX[jamo - 0x3131] ?? -1) : -1)
+/** Index of a compatibility jamo as vowel, or -1. */
+export const vowelIndex = (jamo: number): number => (isVowel(jamo) ? jamo - COMPAT_VOWEL : -1)
+/** Index of a compatibility jamo as coda, or -1. */
+export const codaIndex = (jamo: number): number => (isJamo(jamo) ? (CODA_INDEX[jamo - 0x3131] ?? -1) : -1)
+
+/** The compatibility jamo of a modern conjoining one (U+1100.., U+1161.., U+11A8..); others as they are. */
+export const toCompatibility = (codePoint: number): number => {
+  if (codePoint >= 0x1100 && codePoint <= 0x1112) return LEADS[codePoint - 0x1100]?.charCodeAt(0) ?? codePoint
+  if (codePoint >= 0x1161 && codePoint <= 0x1175) return COMPAT_VOWEL + codePoint - 0x1161
+  if (codePoint >= 0x11a8 && codePoint <= 0x11c2) return CODAS[codePoint - 0x11a7]?.charCodeAt(0) ?? codePoint
+  return codePoint
+}
+
+const pairs = (list: string): ReadonlyMap<string, number> =>
+  new Map(list.split(' ').map((entry) => [entry.slice(0, 2), entry.charCodeAt(2)]))
+
+const VOWEL_PAIRS = pairs('ㅗㅏㅘ ㅗㅐㅙ ㅗㅣㅚ ㅜㅓㅝ ㅜㅔㅞ ㅜㅣㅟ ㅡㅣㅢ')
+const CODA_PAIRS = pairs('ㄱㅅㄳ ㄴㅈㄵ ㄴㅎㄶ ㄹㄱㄺ ㄹㅁㄻ ㄹㅂㄼ ㄹㅅㄽ ㄹㅌㄾ ㄹㅍㄿ ㄹㅎㅀ ㅂㅅㅄ')
+
+/** The compound vowel (compatibility jamo) of two, or -1. */
+export const joinVowels = (a: number, b: number): number =>
+  isVowel(a) && isVowel(b) ? (VOWEL_PAIRS.get(String.fromCharCode(a, b)) ?? -1) : -1
+/** The compound coda (compatibility jamo) of two, or -1. */
+export const joinCodas = (a: number, b: number): number =>
+  isConsonant(a) && isConsonant(b) ? (CODA_PAIRS.get(String.fromCharCode(a, b)) ?? -1) : -1
+
+// What a vowel sounds like when it is held: 와아아, 뭐어어, 야아아. Indices as in `vowelOf`.
+const HELD = Array.from(
+  'ㅏㅐㅏㅐㅓㅔㅓㅔㅗㅏㅐㅣㅗㅜㅓㅔㅣㅜㅡㅣㅣ',
+  (vowel) => vowel.charCodeAt(0) - COMPAT_VOWEL,
+)
+
+/** The vowel (index) that a stretched vowel (index) goes on with. */
+export const heldVowel = (v: number): number => HELD[v] ?? v
