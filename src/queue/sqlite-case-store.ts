@@ -6,19 +6,9 @@ import { type CaseRow, SqliteCases } from '../users/sqlite-cases.js'
 import { addStrikes, type Strikes } from '../users/strikes.js'
 import { type CaseDecision, decideCase, decisionKey } from './case-decision.js'
 import type { CaseEvent, CaseQuery, CaseStore, DecideResult } from './case-store.js'
+import { type CaseStoreOptions, DECIDED_MS } from './case-store-options.js'
 import { type EventSource, followEvents } from './follow-events.js'
 import { DECISIONS_OUTBOX } from './outbox.js'
-
-export interface CaseStoreOptions {
-  /** The user store's. */
-  readonly halfLifeMs: number
-  readonly suggest: Suggest
-  /** Wall clock: ages of rows. */
-  readonly now?: () => number
-}
-
-/** Decided cases are kept this long: undo and audit need them. */
-export const DECIDED_MS = 30 * 86_400_000
 
 const prepareStatements = ({ sql }: SqliteDatabase) => ({
   decide: sql.prepare(
@@ -49,17 +39,17 @@ export class SqliteCaseStore implements CaseStore {
   private readonly cases: SqliteCases
   private readonly halfLifeMs: number
   private readonly suggest: Suggest
-  private readonly now: () => number
 
   constructor(
     private readonly database: SqliteDatabase,
-    { halfLifeMs, suggest, now = Date.now }: CaseStoreOptions,
+    { halfLifeMs, suggest }: CaseStoreOptions,
+    /** Wall clock: ages of rows. */
+    private readonly now: () => number = Date.now,
   ) {
     this.statements = prepareStatements(database)
     this.cases = new SqliteCases(database)
     this.halfLifeMs = halfLifeMs
     this.suggest = suggest
-    this.now = now
   }
 
   async list({ state, channelId, limit }: CaseQuery) {

@@ -3,8 +3,7 @@ import { decodeLine, type Evidence, encodeLine, openingRecord, type StoredCase }
 import { segment, userSegment } from './keys.js'
 import type { SqliteDatabase } from './sqlite.js'
 import type { Effects } from './user-store.js'
-
-const MAX_EVENTS = 10_000
+import { MAX_EVENTS } from './user-store-options.js'
 
 /** What changes on its own has its own column; `record` is `{channel, user, versions}` as JSON. */
 export interface CaseRow {

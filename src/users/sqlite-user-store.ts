@@ -12,19 +12,8 @@ import type {
   UserKey,
   UserStore,
 } from './user-store.js'
+import { FRAGMENTS_MS, SEEN_MS, type UserStoreOptions } from './user-store-options.js'
 
-export interface UserStoreOptions {
-  /** Strikes halve in this much event time. */
-  readonly halfLifeMs: number
-  /** Wall clock: only decides when old rows are dropped. */
-  readonly now?: () => number
-}
-
-const DAY_MS = 86_400_000
-/** A message id seen within this time has no second effect. */
-export const SEEN_MS = 7 * DAY_MS
-/** Windows live by event time; this only bounds what is kept, also for a replay slower than the chat was. */
-export const FRAGMENTS_MS = DAY_MS
 const PRUNE_EVERY_MS = 60_000
 
 const prepareStatements = ({ sql }: SqliteDatabase) => ({
@@ -46,17 +35,17 @@ export class SqliteUserStore implements UserStore {
   private readonly statements
   private readonly cases: SqliteCases
   private readonly halfLifeMs: number
-  private readonly now: () => number
   private prunedMs = 0
 
   constructor(
     private readonly database: SqliteDatabase,
-    { halfLifeMs, now = Date.now }: UserStoreOptions,
+    { halfLifeMs }: UserStoreOptions,
+    /** Wall clock: only decides when old rows are dropped. */
+    private readonly now: () => number = Date.now,
   ) {
     this.statements = prepareStatements(database)
     this.cases = new SqliteCases(database)
     this.halfLifeMs = halfLifeMs
-    this.now = now
   }
 
   async watermark(partition: string): Promise<number> {
