@@ -38,7 +38,7 @@ const MAX_REMEMBERED = 100
 // kafkajs repeats one complaint at every attempt, and calls errors what it goes on to retry.
 const bridge = (log: KafkaLogger): ((entry: LogEntry) => void) => {
   const saidAtMs = new Map<string, number>()
-  return ({ level, namespace, log: { message, timestamp: _, stack: __, ...rest } }) => {
+  return ({ level, namespace, log: { message, timestamp: _, stack: __, logger: ___, ...rest } }) => {
     const nowMs = Date.now()
     const isRepeated = nowMs - (saidAtMs.get(message) ?? Number.NEGATIVE_INFINITY) < REPEAT_AFTER_MS
     const say = level > kafkajs.logLevel.WARN || isRepeated ? 'debug' : 'warn'

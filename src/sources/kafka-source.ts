@@ -213,17 +213,20 @@ export class KafkaSource implements Source {
   #hand({ batch, resolveOffset }: EachBatchPayload): void {
     const name = partitionName(batch)
     const progress = this.#offsets.get(name)
-    const last = batch.messages.at(-1)
+    const records = recordsOf(batch)
+    const [first, last] = [records.at(0), records.at(-1)]
     // What is not resolved is fetched again, from the committed offset.
-    if (progress === undefined || last === undefined || this.#suspects.delete(name)) return
+    if (progress === undefined || first === undefined || last === undefined) return
+    if (this.#suspects.delete(name)) return
     try {
-      this.#sink?.accept({ topic: batch.topic, partition: batch.partition }, recordsOf(batch))
+      this.#sink?.accept({ topic: batch.topic, partition: batch.partition }, records)
     } catch (error) {
       this.#options.onCrash(error instanceof Error ? error : new Error(String(error)))
       return
     }
-    progress.delivered(Number(last.offset), Number(batch.lastOffset()) + 1, Number(batch.highWatermark))
-    resolveOffset(last.offset)
+    const position = Number(batch.lastOffset()) + 1
+    progress.delivered(first.offset, last.offset, position, Number(batch.highWatermark))
+    resolveOffset(String(last.offset))
   }
 
   #crashed({ payload: { error, restart } }: ConsumerCrashEvent): void {

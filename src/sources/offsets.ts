@@ -7,14 +7,15 @@ export class PartitionOffsets {
   #delivered: number | null = null
   /** The next offset to fetch, beyond any gap; null before the first fetch that found something. */
   #position: number | null = null
-  /** The offset after the last record that is done. */
+  /** The offset after the last record that is done; before that, the first record's. */
   #done: number | null = null
   #committed: number | null = null
   #highWatermark: number | null = null
 
-  /** A fetch gave records up to `lastOffset`, and nothing more before `position`. */
-  delivered(lastOffset: number, position: number, highWatermark: number): void {
-    this.#delivered = lastOffset
+  /** A fetch gave the records `first` to `last`, and holds nothing more before `position`. */
+  delivered(first: number, last: number, position: number, highWatermark: number): void {
+    this.#done ??= first
+    this.#delivered = last
     this.#position = position
     this.#highWatermark = highWatermark
   }
@@ -49,7 +50,7 @@ export class PartitionOffsets {
   /** Offsets between what is done and the end of the partition, as of the last fetch; null before the first. */
   get lag(): number | null {
     if (this.#highWatermark === null) return null
-    const reached = this.#isIdle() ? this.#position : (this.#done ?? this.#committed)
+    const reached = this.#isIdle() ? this.#position : this.#done
     return reached === null ? null : Math.max(0, this.#highWatermark - reached)
   }
 
