@@ -83,7 +83,10 @@ async function halved(
 
 /** The part of the view that came from the window's range of the original. */
 function windowText(text: MappedText, { start, end }: Origin): MappedText {
-  const from = text.ends.findIndex((each) => each > start)
+  const from = Math.max(
+    0,
+    text.ends.findIndex((each) => each > start),
+  )
   const to = text.starts.findLastIndex((each) => each < end) + 1
   return textOf(text, [{ start: from, end: to }])
 }

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { InferenceError } from '../../src/errors.js'
+import type { Backend } from '../../src/model/backend.js'
+import { type Batcher, createBatcher } from '../../src/model/batcher.js'
+import { type ClassifierOptions, createClassifier } from '../../src/model/classifier.js'
+import { startOnnxBackend } from '../../src/model/onnx-backend.js'
+import { perCategory } from '../../src/model/per-category.js'
+import { POISON, TINY_MODEL, tinyEncode, tinyLogits, viewOf } from './tiny-model.js'
+
+const artifact = {
+  calibration: perCategory(() => ({ scale: 1, bias: 0 })),
+  window: { tokens: 16, stride: 12 },
+}
+
+let backend: Backend
+let batcher: Batcher
+let rows = 0
+
+beforeAll(async () => {
+  backend = await startOnnxBackend({ modelPath: TINY_MODEL })
+  const hooks = {
+    onBatch: (batch: { rows: number }) => {
+      rows += batch.rows
+    },
+  }
+  batcher = createBatcher(backend, { maxDelayMs: 0 }, { hooks })
+})
+afterAll(() => backend.close())
+
+function setUp(options: Partial<ClassifierOptions> = {}) {
+  const cacheResults: string[] = []
+  rows = 0
+  const classifier = createClassifier({
+    artifact,
+    encode: tinyEncode,
+    batcher,
+    cacheSize: 100,
+    onCache: (result) => cacheResults.push(result),
+    ...options,
+  })
+  return { classifier, cacheResults }
+}
+
+const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit))
+const rounded = (score: number): number => Math.round(score * 10_000) / 10_000
+
+test('a score is the calibrated logit, rounded to four decimals', async () => {
+  const calibration = { ...artifact.calibration, insult: { scale: 0.5, bias: -1 } }
+  const { classifier } = setUp({ artifact: { ...artifact, calibration } })
+  const view = viewOf('abIc')
+
+  const { scores } = await classifier.score([view])
+
+  const logits = tinyLogits([...Array.from(tinyEncode(view.text).ids)])
+  expect(scores.abusive).toBe(rounded(sigmoid(logits[0] ?? 0)))
+  expect(scores.insult).toBe(rounded(sigmoid(0.5 * (logits[2] ?? 0) - 1)))
+})
+
+test('each category has its maximum over the views, and the view that gave it', async () => {
+  const { classifier } = setUp()
+
+  const { scores, origins } = await classifier.score([viewOf('abc I'), viewOf('abc T', 'joined', 3)])
+
+  expect(scores.insult).toBeGreaterThan(0.9)
+  expect(scores.threat).toBeGreaterThan(0.9)
+  expect(origins?.insult).toEqual({ view: 'canonical', start: 0, end: 5 })
+  expect(origins?.threat).toEqual({ view: 'joined', start: 3, end: 8 })
+})
+
+test('a long text is scored over all its windows, and the window that fired is named', async () => {
+  const { classifier } = setUp()
+
+  const { scores, origins } = await classifier.score([viewOf(`${'z'.repeat(70)}P`)])
+
+  expect(scores.profanity).toBeGreaterThan(0.9)
+  expect(origins?.profanity).toEqual({ view: 'canonical', start: 60, end: 71 })
+})
+
+test('of equal scores the first view is named', async () => {
+  const { classifier } = setUp()
+
+  const { origins } = await classifier.score([viewOf('P'), viewOf('P ', 'raw')])
+
+  expect(origins?.profanity.view).toBe('canonical')
+})
+
+test('a text without a token scores 0 and costs nothing', async () => {
+  const { classifier, cacheResults } = setUp()
+
+  expect(await classifier.score([viewOf('   ')])).toEqual({ scores: perCategory(() => 0), cached: true })
+  expect(await classifier.score([])).toEqual({ scores: perCategory(() => 0), cached: true })
+  expect(await classifier.scoreEach([viewOf(' ').text])).toEqual([perCategory(() => 0)])
+  expect([rows, cacheResults]).toEqual([0, []])
+})
+
+test('an exact repeat is not computed again, but its origin is its own', async () => {
+  const { classifier, cacheResults } = setUp()
+  const first = await classifier.score([viewOf('aI')])
+
+  const second = await classifier.score([viewOf('a  I')])
+
+  expect(second.scores).toEqual(first.scores)
+  expect(second.origins?.insult.end).toBe(4)
+  expect([first.cached, second.cached, ...cacheResults]).toEqual([false, true, 'miss', 'hit'])
+  expect(rows).toBe(1)
+})
+
+test('the same text at the same time is computed once', async () => {
+  const { classifier } = setUp()
+
+  await Promise.all(Array.from({ length: 20 }, () => classifier.score([viewOf('abc')])))
+
+  expect(rows).toBe(1)
+})
+
+test('a text of more windows than the batcher takes at once is scored', async () => {
+  const small = createBatcher(backend, { maxDelayMs: 0, maxQueuedRows: 64 })
+  const { classifier } = setUp({ batcher: small, cacheSize: 0 })
+  const text = Array.from({ length: 3000 }, (_, index) => String.fromCodePoint(0xac00 + index)).join('')
+
+  const { scores } = await classifier.score([viewOf(`${text}P`)])
+
+  expect(scores.profanity).toBeGreaterThan(0.9)
+})
+
+test('a row that the model cannot take rejects its message and is tried again the next time', async () => {
+  let isPoisoned = true
+  const encode: ClassifierOptions['encode'] = (text) =>
+    isPoisoned ? { ids: [POISON], starts: [0], ends: [1] } : tinyEncode(text)
+  const { classifier } = setUp({ encode })
+
+  await expect(classifier.score([viewOf('a')])).rejects.toThrow(InferenceError)
+  isPoisoned = false
+
+  expect((await classifier.score([viewOf('a')])).cached).toBe(false)
+})
