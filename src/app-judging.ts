@@ -1,0 +1,86 @@
+import { resolve } from 'node:path'
+import type { Closers } from './closers.js'
+import type { Config } from './config-schema.js'
+import { createJudge, type Judge } from './judging.js'
+import { createBatcher } from './model/batcher.js'
+import { type Classifier, createClassifier } from './model/classifier.js'
+import { type Artifact, loadArtifact } from './model/manifest.js'
+import { startOnnxBackend } from './model/onnx-backend.js'
+import { observeBatches } from './observe.js'
+import { packageRoot } from './package-root.js'
+import { type ChannelSettings, DEFAULT_CHANNEL_SETTINGS, mergeSettings } from './policy/channel-settings.js'
+import { type ChannelLookup, createChannels } from './policy/channels.js'
+import { DEFAULT_TERMS } from './policy/default-terms.js'
+import type { Logger } from './telemetry/logger.js'
+import type { Metrics } from './telemetry/metrics.js'
+import { CANONICALISER_VERSION } from './text/views.js'
+import { loadVocab } from './text/vocab.js'
+import { createWordPiece } from './text/wordpiece.js'
+
+export const SHIPPED_MODEL = 'models/cnn-bilstm/1.0.0'
+/** Windows of tokens remembered, about 200 bytes each. */
+const CACHE_SIZE = 20_000
+
+export interface Judging {
+  readonly artifact: Artifact
+  readonly classifier: Classifier
+  readonly channels: ChannelLookup
+  readonly judge: Judge
+}
+
+/** The key `default` changes what every channel has; other keys are channel ids. */
+export const channelsOf = (config: Config): ChannelLookup => {
+  const { default: shared = {}, ...own } = config.channels as Record<string, Partial<ChannelSettings>>
+  const builtIn = { ...DEFAULT_CHANNEL_SETTINGS, terms: DEFAULT_TERMS }
+  return createChannels(mergeSettings(builtIn, shared), own)
+}
+
+/**
+ * Loads and warms up the model, and puts text, model and rules together.
+ * @throws ModelLoadError
+ */
+export const openJudging = async (
+  config: Config,
+  closers: Closers,
+  logger: Logger,
+  metrics?: Metrics,
+): Promise<Judging> => {
+  const folder =
+    config.model.path === undefined ? resolve(packageRoot, SHIPPED_MODEL) : resolve(config.model.path)
+  const artifact = await loadArtifact(folder, { canonicaliser: CANONICALISER_VERSION })
+  const backend = await startOnnxBackend({
+    modelPath: artifact.modelPath,
+    threads: config.model.threads,
+    onRestart: (cause) =>
+      logger.error({ cause: cause.message }, 'an inference thread ended and is started again'),
+  })
+  closers.add(() => backend.close())
+  const batcher = createBatcher(backend, {}, metrics === undefined ? {} : { hooks: observeBatches(metrics) })
+  closers.add(() => batcher.close())
+  const wordPiece = createWordPiece(await loadVocab(artifact.tokenizerPath))
+  const classifier = createClassifier({
+    artifact,
+    encode: (text) => wordPiece.encode(text),
+    batcher,
+    cacheSize: CACHE_SIZE,
+    onCache: (result) => metrics?.cache.inc({ result }),
+  })
+  const channels = channelsOf(config)
+  const judge = createJudge({
+    classifier,
+    thresholds: artifact.thresholds,
+    versions: artifact.versions,
+    channels,
+    onStage: (stage, seconds) => metrics?.stage.observe({ stage }, seconds),
+  })
+  metrics?.modelInfo.set(
+    {
+      model: artifact.id,
+      version: artifact.version,
+      sha256: artifact.sha256.slice(0, 12),
+      precision: artifact.precision,
+    },
+    1,
+  )
+  return { artifact, classifier, channels, judge }
+}

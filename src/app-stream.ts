@@ -1,0 +1,124 @@
+import type { Judging } from './app-judging.js'
+import type { Stores } from './app-stores.js'
+import { createMicroBatch } from './micro-batch.js'
+import { observeOutcome, type StreamTotals } from './observe.js'
+import { Pipeline } from './pipeline.js'
+import { createRelay, type Relay } from './queue/relay.js'
+import { untilAvailable } from './retry.js'
+import type { Source } from './sources/source.js'
+import type { Logger } from './telemetry/logger.js'
+import type { Metrics } from './telemetry/metrics.js'
+import { createUserWindows } from './user-windows.js'
+
+/** A relay that was refused tries again this often, also when no message comes. */
+const RELAY_EVERY_MS = 1_000
+
+export interface Stream {
+  readonly pipeline: Pipeline
+  readonly relay: Relay
+  /** Sets the outbox gauges of the partitions that are ours. */
+  observeOutbox(): Promise<void>
+  /** Drains, commits and publishes what the drained messages left in the outbox. */
+  close(options: { readonly drainWaiting: boolean }): Promise<void>
+}
+
+export interface StreamOptions {
+  readonly source: Source
+  readonly judging: Judging
+  readonly stores: Stores
+  readonly publishClean: boolean
+  readonly metrics: Metrics
+  readonly totals: StreamTotals
+  readonly logger: Logger
+  readonly onFatal: (error: unknown) => void
+}
+
+/** Wires source -> judge -> store -> relay for one process. */
+export const createStream = (options: StreamOptions): Stream => {
+  const { source, judging, stores, metrics, totals, logger, onFatal } = options
+  let partitions: readonly string[] = []
+  const relay = createRelay({
+    outbox: stores.outbox,
+    log: stores.log,
+    queue: stores.queue,
+    hooks: {
+      onRelayed: (_partition, entries) => {
+        const opened = entries.filter((entry) => entry.kind === 'case-opened').length
+        if (opened > 0) metrics.alerts.inc({ result: 'ok' }, opened)
+      },
+    },
+  })
+  const drain = async (partition: string): Promise<void> => {
+    try {
+      await relay.drain(partition)
+    } catch (error) {
+      metrics.alerts.inc({ result: 'error' })
+      logger.warn({ partition, error: String(error) }, 'the outbox is not published yet; trying again')
+    }
+  }
+  const onUnavailable = (error: Error): void => {
+    logger.warn({ error: error.message }, 'waiting for a dependency')
+  }
+  const process = createMicroBatch({
+    windows: createUserWindows(judging.judge, (users) => stores.users.fragments(users)),
+    channels: judging.channels,
+    store: stores.users,
+    deadLetters: (letters) => stores.log.deadLetters(letters),
+    relay: (partition) => void drain(partition),
+    publishClean: options.publishClean,
+    now: Date.now,
+    onUnavailable,
+    onOutcome: observeOutcome(metrics, totals, judging.channels('').settings.ladder, Date.now),
+  })
+  const pipeline = new Pipeline(source, {
+    process,
+    watermark: (partition, signal) =>
+      untilAvailable(() => stores.users.watermark(partition), signal, onUnavailable),
+    onRedelivered: (count) => metrics.redeliveries.inc(count),
+    onConsumed: (topic, count) => {
+      totals.consumed += count
+      // Each run of a file or demo has its own topic; the label is what they have in common.
+      metrics.consumed.inc({ topic: topic.replace(/-\d+$/, '') }, count)
+    },
+    onAssigned: (names) => {
+      partitions = names
+      metrics.rebalances.inc()
+      logger.info({ partitions: names.length }, 'partitions assigned')
+    },
+    onCommit: (result, error) => {
+      metrics.commits.inc({ result })
+      if (error !== undefined) logger.warn({ error: String(error) }, 'commit refused; the next one covers it')
+    },
+    onFatal,
+  })
+  // A crash between effects and publishing leaves entries that no new message would push out.
+  const drainAll = async (): Promise<void> => void (await Promise.all(partitions.map(drain)))
+  const timer = setInterval(() => void drainAll(), RELAY_EVERY_MS)
+  const observeOutbox = async (): Promise<void> => {
+    const depths = await Promise.all(partitions.map((partition) => stores.outbox.depth(partition)))
+    metrics.outboxMessages.set(depths.reduce((sum, { entries }) => sum + entries, 0))
+    metrics.outboxOldest.set(Math.max(0, ...depths.map(({ oldestMs }) => oldestMs)) / 1000)
+  }
+  return {
+    pipeline,
+    relay,
+    observeOutbox,
+    close: async ({ drainWaiting }) => {
+      clearInterval(timer)
+      await pipeline.close({ drainWaiting })
+      await drainAll()
+    },
+  }
+}
+
+/** Sets the gauges that describe the pipeline as it stands; called at each scrape. */
+export const observePipeline = (metrics: Metrics, pipeline: Pipeline, now: () => number): void => {
+  const { assigned, paused, waiting, inFlight, lanes } = pipeline.state()
+  metrics.assignedPartitions.set(assigned)
+  metrics.pausedPartitions.set(paused)
+  metrics.laneMessages.set(waiting)
+  metrics.inflight.set(inFlight)
+  metrics.lagSeconds.reset()
+  for (const { partition, oldestMs } of lanes)
+    metrics.lagSeconds.set({ partition }, oldestMs === null ? 0 : Math.max(0, now() - oldestMs) / 1000)
+}

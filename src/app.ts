@@ -1,0 +1,91 @@
+import { openPage } from './app-http.js'
+import { openJudging } from './app-judging.js'
+import { type App, openShell, startWith } from './app-shell.js'
+import { openEmbeddedStores } from './app-stores.js'
+import { createStream, observePipeline } from './app-stream.js'
+import type { Config } from './config-schema.js'
+import { createTotals } from './observe.js'
+import { DECISIONS_OUTBOX } from './queue/outbox.js'
+import type { Source } from './sources/source.js'
+import type { Logger } from './telemetry/logger.js'
+
+/** Where an embedded process reads. */
+export type EmbeddedSource =
+  | { readonly kind: 'demo'; readonly seed: number; readonly ratePerSecond: number }
+  | { readonly kind: 'twitch' }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'stdin' }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+const place = (what: string, url: string, fellBack: boolean): string =>
+  fellBack ? `${what}  ${url}   (the default port is in use)` : `${what}  ${url}`
+
+const openSource = (
+  source: EmbeddedSource,
+  { config, end, metrics, logger }: Shell,
+): { source: Source; label: string } => {
+  switch (source.kind) {
+    case 'demo': {
+      const { seed, ratePerSecond } = source
+      return {
+        source: createDemoSource({ seed, ratePerSecond, startMs: Date.now() }),
+        label: 'a made-up stream',
+      }
+    }
+    case 'twitch':
+      return {
+        source: openTwitch(config, metrics, logger),
+        label: config.twitch.channels.map((name) => `twitch.tv/${name}`).join(', '),
+      }
+    case 'file':
+    case 'stdin': {
+      const input = source.kind === 'file' ? source.path : process.stdin
+      const topic = `${source.kind}-${Date.now()}`
+      return {
+        source: new FileSource({ input, topic, now: Date.now, onError: end }),
+        label: source.kind === 'file' ? source.path : 'standard input',
+      }
+    }
+  }
+}
+
+/**
+ * `haechi up`: source, model, SQLite and the moderators' page in one process.
+ * @throws ModelLoadError, UnavailableError, PortInUseError
+ */
+export const startEmbedded = async (config: Config, from: EmbeddedSource, logger: Logger): Promise<App> => {
+  let isReading = false
+  const shell = await openShell(config, logger, [
+    { name: 'stream', check: async () => isReading || 'starting' },
+  ])
+  const { metrics, closers, readiness, end } = shell
+  return startWith(shell, async () => {
+    const totals = createTotals()
+    const judging = await openJudging(config, closers, logger, metrics)
+    const stores = openEmbeddedStores(config, judging.channels, closers)
+    const { source, label } = openSource(from, shell)
+    const { publishClean } = config
+    const onFatal = (error: unknown): void => end(asError(error))
+    const stream = createStream({ source, judging, stores, metrics, totals, logger, publishClean, onFatal })
+    const onDecided = (): void => void stream.relay.drain(DECISIONS_OUTBOX).catch(() => {})
+    const page = await openPage(
+      config,
+      { cases: stores.cases, readiness, metrics, totals, onDecided },
+      logger,
+      closers,
+    )
+    // Nothing is delivered again here: what waits is judged before the end.
+    closers.add(() => stream.close({ drainWaiting: true }))
+    shell.onScrape(() => observePipeline(metrics, stream.pipeline, Date.now))
+    await stream.pipeline.start(() =>
+      logger.warn({}, 'the source has ended; the page stays until you stop it'),
+    )
+    isReading = true
+    return [
+      place('reading       ', label, false),
+      place('moderator page', page.url, page.fellBack),
+      place('metrics       ', `${shell.metricsUrl}/metrics`, shell.metricsFellBack),
+    ]
+  })
+}
