@@ -1,0 +1,101 @@
+"""Writes the artifact: model.onnx, tokenizer.json, card.md and manifest.json with the hashes and figures of this run.
+
+    PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/1.0.0
+"""
+
+import argparse
+import re
+import shutil
+from pathlib import Path
+from string import Template
+
+from .common import DATA, HEADS, REPOSITORY, WORK, git_commit, need_data, read_json, sha256, write_json
+from .data import data_hashes
+from .score import ARTIFACT, WINDOW
+
+LICENCE = "CC-BY-SA-4.0"
+TEMPLATE = Path(__file__).with_name("card-template.md")
+STEPS = ("tokenizer", "baseline", "examples", "first", "teacher", "model", "export", "thresholds", "evaluate")
+
+
+def canonicaliser_version() -> str:
+    """CANONICALISER_VERSION as src/text/views.ts declares it."""
+    source = (REPOSITORY / "src" / "text" / "views.ts").read_text(encoding="utf-8")
+    return re.search(r"CANONICALISER_VERSION = '([^']+)'", source).group(1)
+
+
+def set_table(sets: dict) -> str:
+    """The validation sets as a Markdown table."""
+    head = "| set | lines | abusive | AP | F1 | best F1 | precision | recall | precision at recall 0.7 | innocents kept | linear: AP | best F1 |"
+    lines = [head, "|" + "---|" * 12]
+    for name, r in sets.items():
+        cells = [name, r["rows"], r["abusive"], *(f"{r[k]:.3f}" for k in ("averagePrecision", "f1", "bestF1", "precision", "recall", "precisionAtRecall70", "innocentRecall"))]
+        cells += [f"{r['linear']['averagePrecision']:.3f}", f"{r['linear']['bestF1']:.3f}"]
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(lines)
+
+
+def confusion_table(sets: dict) -> str:
+    """True and false flags and passes for each set."""
+    lines = ["| set | abusive, flagged | abusive, missed | innocent, flagged | innocent, passed |", "|---|---|---|---|---|"]
+    lines += [f"| {name} | {r['tp']} | {r['fn']} | {r['fp']} | {r['tn']} |" for name, r in sets.items()]
+    return "\n".join(lines)
+
+
+def head_table(shipped: dict, sets: dict) -> str:
+    """Thresholds, their flag rate on raw chat and average precision on chat-valid for each head."""
+    lines = ["| category | threshold | raw chat lines at or above it | AP on chat-valid |", "|---|---|---|---|"]
+    known = {"abusive": sets["chat-valid"]["averagePrecision"], **sets["chat-valid"]["heads"]}
+    for head in HEADS:
+        lines.append(f"| {head} | {shipped['thresholds'][head]:.2f} | {shipped['chosen'][head]['flagRate']:.2%} | {known.get(head, 'too few lines')} |")
+    return "\n".join(lines)
+
+
+def card(work: Path, version: str) -> str:
+    """The model card, filled from the run's own records."""
+    report, shipped = read_json(work / "report.json"), read_json(work / "thresholds.json")
+    shape, probes = read_json(work / "model.run.json"), report["probes"]
+    chosen = shipped["chosen"]["abusive"]
+    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+        version=version, commit=shape["commit"], examples=f"{shape['examples']:,}", shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
+        sets=set_table(report["sets"]), confusion=confusion_table(report["sets"]), heads=head_table(shipped, report["sets"]),
+        threshold=f"{chosen['threshold']:.2f}", fpr=f"{chosen['innocentFlagRate']:.2%}", flag_rate=f"{probes['rawChatFlagRate']:.2%}",
+        lookalikes=probes["lookalikes"], wrong=probes["lookalikesFlagged"], lookalike_rate=f"{probes['lookalikeRate']:.1%}", tokens=WINDOW["tokens"], stride=WINDOW["stride"],
+    )
+
+
+def manifest(work: Path, out: Path, data: Path, version: str) -> dict:
+    """What the worker checks before it serves the model."""
+    shipped, report = read_json(work / "thresholds.json"), read_json(work / "report.json")
+    names = ("model.onnx", "tokenizer.json", "card.md")
+    return {
+        "id": "cnn-bilstm", "version": version, "files": {name: sha256(out / name) for name in names},
+        "labels": list(HEADS), "thresholds": shipped["thresholds"], "calibration": shipped["calibration"],
+        "inputs": {"ids": "int32 [batch, length], 0 pads", "lengths": "int32 [batch]", "outputs": {"logits": f"float32 [batch, {len(HEADS)}]"}},
+        "window": WINDOW, "canonicaliser": canonicaliser_version(), "precision": "fp32",
+        "trainingData": data_hashes(data), "licence": LICENCE, "commit": git_commit(),
+        "training": {step: read_json(work / f"{step}.run.json")["flags"] for step in STEPS if (work / f"{step}.run.json").exists()},
+        "metrics": {"sets": report["sets"], **{k: v for k, v in report["probes"].items() if k != "wrong"}, "abusive": shipped["chosen"]["abusive"]},
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
+    parser.add_argument("--work", type=Path, default=WORK, help="folder with the finished run")
+    parser.add_argument("--out", type=Path, default=ARTIFACT, help="artifact folder to write, named after the version")
+    args = parser.parse_args()
+    need_data(args.data)
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name in ("model.onnx", "tokenizer.json"):
+        shutil.copyfile(args.work / name, args.out / name)
+    version = args.out.name if re.fullmatch(r"\d+\.\d+\.\d+", args.out.name) else "0.0.0"
+    (args.out / "card.md").write_text(card(args.work, version), encoding="utf-8")
+    write_json(args.out / "manifest.json", manifest(args.work, args.out, args.data, version))
+    total = sum(path.stat().st_size for path in args.out.iterdir())
+    assert total < 12e6, f"the artifact has {total / 1e6:.1f} MB, more than 12"
+    print(f"{args.out}: {total / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()

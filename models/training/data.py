@@ -1,0 +1,184 @@
+"""Reads the labelled and unlabelled sets and brings all labels onto the seven heads.
+
+A set that says nothing about a head leaves that head masked (mask 0), so it neither rewards nor punishes it.
+As a program it prints counts and fails when a text of a validation set is also in a training set.
+
+    PYTHONPATH=models python -m training.data --data ../shared/data
+"""
+
+import argparse
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from .common import CODES, DATA, HEADS, need_data, open_text, read_jsonl, sha256, share, simple_key
+
+# K-MHaS names that are contempt of a protected group under the guideline, and names that are insults.
+HATE_NAMES = {"origin", "gender", "age", "religion", "race"}
+INSULT_NAMES = {"physical", "politics"}
+TUNE_SHARE = 0.08
+SALT = "haechi-tune-1"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One labelled text. `targets` and `mask` follow HEADS; `group` names the set, `origin` the place within it."""
+
+    text: str
+    targets: tuple[int, ...]
+    mask: tuple[int, ...]
+    group: str
+    origin: str
+    kind: str = "chat"
+
+
+def _heads(known: dict[str, int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return tuple(known.get(h, 0) for h in HEADS), tuple(int(h in known) for h in HEADS)
+
+
+def _clean_but_mild() -> dict[str, int]:
+    return {head: 0 for head in HEADS if head != "mild"}
+
+
+def from_codes(row: dict) -> dict[str, int]:
+    """Our own guideline: every head is known."""
+    marked = {CODES[code] for code in row["codes"] if code in CODES}
+    return {"abusive": row["label"], **{head: int(head in marked) for head in CODES.values()}}
+
+
+def from_comments(row: dict) -> dict[str, int]:
+    """Public comment sets. Swearing for emphasis is clean there, hence `mild` stays unknown."""
+    names = set(row.get("labels") or ())
+    if row["label"] == 0:
+        return _clean_but_mild() | ({"mild": 0} if row["source"] == "chatbot_songys" else {})
+    known = {"abusive": 1}
+    if row["source"] == "kmhas":
+        known["profanity"] = int("profanity" in names)
+        known["hate"] = int(bool(names & HATE_NAMES))
+        if names & INSULT_NAMES:
+            known["insult"] = 1
+    if "gender_bias" in names:
+        known["hate"] = 1
+    if row["source"] == "zizun_malicious":
+        known["insult"] = 1
+    return known
+
+
+def from_english(row: dict) -> dict[str, int]:
+    """Tweets. `offensive` there is mostly dialect and swearing, which the guideline does not call abuse: unknown."""
+    if row["label"] == 0:
+        return _clean_but_mild()
+    if row.get("cls3") == "hate":
+        return {"abusive": 1, "hate": 1}
+    return {} if row.get("cls3") == "offensive" else {"abusive": 1}
+
+
+def from_binary(row: dict) -> dict[str, int]:
+    """Obfuscated lines know only abusive or neutral."""
+    return {"abusive": 1} if row["label"] else _clean_but_mild()
+
+
+SETS = {
+    "chat": ("chat-{}.jsonl", from_codes),
+    "chat-english": ("chat-english-{}.jsonl", from_codes),
+    "board": ("board-{}.jsonl", from_codes),
+    "comments": ("comments-{}.jsonl.gz", from_comments),
+    "kotox": ("kotox-{}.jsonl", from_binary),
+    "kotox-clean": ("kotox-clean-{}.jsonl", from_binary),
+    "english": ("english.jsonl.gz", from_english),
+}
+
+
+def set_file(data: Path, group: str, part: str) -> Path:
+    """The file of a set; `part` is `train` or `valid` (the tweets have only one file)."""
+    return data / "labelled" / SETS[group][0].format(part)
+
+
+def load_set(data: Path, group: str, part: str) -> list[Row]:
+    """All rows of one set that know at least one head."""
+    harmonise = SETS[group][1]
+    kind = "board" if group == "board" else "chat"
+    rows = []
+    for raw in read_jsonl(set_file(data, group, part)):
+        targets, mask = _heads(harmonise(raw))
+        if any(mask):
+            rows.append(Row(raw["text"], targets, mask, group, raw.get("source", group), kind))
+    return rows
+
+
+def load_valid(data: Path) -> dict[str, list[Row]]:
+    """The validation sets. They judge a finished model and choose nothing."""
+    return {group: load_set(data, group, "valid") for group in SETS if group != "english"}
+
+
+def load_train(data: Path, key=simple_key) -> list[Row]:
+    """Training rows without doubles and without any text of a validation set; chat comes first and wins."""
+    seen = {key(row.text) for rows in load_valid(data).values() for row in rows}
+    rows = []
+    for group in SETS:
+        for row in load_set(data, group, "train"):
+            name = key(row.text)
+            if name and name not in seen:
+                seen.add(name)
+                rows.append(row)
+    return rows
+
+
+def split_tune(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """(fit, tune): 8 % of the training rows, chosen by their text, are kept for selection and thresholds."""
+    fit, tune = [], []
+    for row in rows:
+        (tune if share(simple_key(row.text), SALT) < TUNE_SHARE else fit).append(row)
+    return fit, tune
+
+
+def load_unlabelled(data: Path, name: str, limit: int | None = None) -> list[str]:
+    """Texts of an unlabelled file in their order; board posts are joined as `title ⏎ body`."""
+    texts = []
+    with open_text(data / "unlabelled" / name) as file:
+        for line in file:
+            line = line.rstrip("\n")
+            if name.endswith(".txt.gz"):
+                texts.append(line)
+            else:
+                row = json.loads(line)
+                texts.append(row["text"] if "text" in row else f"{row['title']} ⏎ {row['body']}")
+            if limit is not None and len(texts) >= limit:
+                break
+    return texts
+
+
+def is_training_file(name: str) -> bool:
+    """A data file that is not held back for judging."""
+    return (".jsonl" in name or ".txt" in name) and "-valid" not in name
+
+
+def data_hashes(data: Path) -> dict[str, str]:
+    """SHA-256 of every file that training reads, for the manifest."""
+    return {str(p.relative_to(data)): sha256(p) for p in sorted(data.rglob("*")) if is_training_file(p.name)}
+
+
+def leaks(data: Path) -> int:
+    """How many training rows `load_train` returns whose text is in a validation set; must be 0."""
+    held = {simple_key(row.text) for rows in load_valid(data).values() for row in rows}
+    return sum(simple_key(row.text) in held for row in load_train(data))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
+    args = parser.parse_args()
+    need_data(args.data)
+    rows = load_train(args.data)
+    for group, count in Counter(row.group for row in rows).items():
+        known = [sum(row.mask[i] for row in rows if row.group == group) for i in range(len(HEADS))]
+        found = [sum(row.targets[i] for row in rows if row.group == group) for i in range(len(HEADS))]
+        print(f"{group:14} {count:7}  positive/known " + "  ".join(f"{h} {f}/{k}" for h, f, k in zip(HEADS, found, known)))
+    found_leaks = leaks(args.data)
+    print(f"leaks: {found_leaks}")
+    raise SystemExit(1 if found_leaks else 0)
+
+
+if __name__ == "__main__":
+    main()

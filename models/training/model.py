@@ -1,0 +1,97 @@
+"""The CNN + BiLSTM: embedding, convolutions of several widths, a BiLSTM over them, masked maximum, seven heads.
+
+Beside the deep part a wide part adds a learnt vector for each pair of neighbouring tokens (hashed), which is what a
+linear n-gram model knows. A row's logits never depend on its padding or on its batch mates: positions past `lengths`
+are zero going in, the LSTM gets the real lengths and the maximum skips padding.
+"""
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+
+from .common import HEADS
+
+# Multipliers of the pair hash, primes below 2^15 so that the product of an id stays inside int32.
+LEFT, RIGHT = 31_337, 17_389
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of a model; saved with its weights."""
+
+    vocabulary: int = 10_000
+    embedding: int = 128
+    widths: tuple[int, ...] = (1, 2, 3, 4)
+    filters: int = 96
+    hidden: int = 64
+    pairs: int = 2**16  # buckets of the wide part, 0 leaves it out
+
+    def to_json(self) -> dict:
+        return asdict(self)
+
+    @staticmethod
+    def from_json(value: dict) -> "Shape":
+        return Shape(**{**value, "widths": tuple(value["widths"])})
+
+
+class CnnBilstm(nn.Module):
+    """`forward(ids int32 [rows, length], lengths int32 [rows])` gives logits float32 [rows, 7]."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.3):
+        super().__init__()
+        self.shape = shape
+        self.embedding = nn.Embedding(shape.vocabulary, shape.embedding)
+        nn.init.normal_(self.embedding.weight, std=0.1)
+        self.convolutions = nn.ModuleList(nn.Linear(shape.embedding * w, shape.filters) for w in shape.widths)
+        channels = shape.filters * len(shape.widths)
+        self.lstm = nn.LSTM(channels, shape.hidden, batch_first=True, bidirectional=True)
+        self.heads = nn.Linear(channels + 2 * shape.hidden, len(HEADS))
+        self.wide = nn.Embedding(shape.pairs, len(HEADS)) if shape.pairs else None
+        if self.wide is not None:
+            nn.init.zeros_(self.wide.weight)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
+        mask = (torch.arange(ids.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2)
+        tokens = self.dropout(self.embedding(ids)) * mask
+        local = self.convolve(tokens)
+        packed = nn.utils.rnn.pack_padded_sequence(local, lengths.long(), batch_first=True, enforce_sorted=False)
+        order, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=ids.shape[1])
+        features = torch.cat([local, order], dim=2).masked_fill(~mask, -1e4).amax(dim=1)
+        logits = self.heads(self.dropout(features))
+        return logits if self.wide is None else logits + self.pair_logits(ids, lengths)
+
+    def convolve(self, tokens: Tensor) -> Tensor:
+        """[rows, length, embedding] -> [rows, length, filters x widths]; width w sees (w-1)//2 tokens to the left."""
+        left, right = window(self.shape.widths)
+        length = tokens.shape[1]
+        padded = nn.functional.pad(tokens, (0, 0, left, right))
+        shifted = [padded[:, i : i + length] for i in range(left + right + 1)]
+        outputs = []
+        for width, layer in zip(self.shape.widths, self.convolutions):
+            first = left - (width - 1) // 2
+            outputs.append(torch.relu(layer(torch.cat(shifted[first : first + width], dim=2))))
+        return torch.cat(outputs, dim=2)
+
+    def pair_logits(self, ids: Tensor, lengths: Tensor) -> Tensor:
+        """Sum of the vectors of neighbouring pairs, over the square root of their number; single tokens give zero."""
+        if ids.shape[1] < 2:
+            return torch.zeros(ids.shape[0], len(HEADS))
+        buckets = (ids[:, :-1].int() * LEFT + ids[:, 1:].int() * RIGHT) % self.shape.pairs
+        inside = torch.arange(1, ids.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)
+        total = (self.wide(buckets) * inside.unsqueeze(2)).sum(dim=1)
+        return total / lengths.clamp(min=2).sub(1).sqrt().unsqueeze(1)
+
+
+def window(widths: tuple[int, ...]) -> tuple[int, int]:
+    """How many tokens the widest convolution sees to the left and to the right of its own."""
+    widest = max(widths)
+    return (widest - 1) // 2, widest // 2
+
+
+def masked_bce(logits: Tensor, targets: Tensor, mask: Tensor, head_weights: Tensor) -> Tensor:
+    """Binary cross-entropy over the known heads only; `mask` may hold fractional weights. All are [rows, heads]."""
+    losses = nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction="none")
+    weights = mask * head_weights
+    return (losses * weights).sum() / weights.sum().clamp(min=1e-6)

@@ -1,0 +1,205 @@
+"""Trains the CNN + BiLSTM on the packed examples and keeps the epoch that is best on held-out training chat.
+
+Masked multi-label loss, a WeightedRandomSampler over rows, token dropout, rows joined to innocent neighbours (so that
+kind padding does not hide abuse), soft targets on unlabelled lines, an average of the weights over steps.
+
+    PYTHONPATH=models python -m training.train --work ~/.cache/haechi/work --epochs 8
+"""
+
+import argparse
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from sklearn.metrics import average_precision_score
+from torch import Tensor
+from torch.utils.data import WeightedRandomSampler
+
+from .common import HEADS, WORK, save_run
+from .model import CnnBilstm, Shape, masked_bce
+from .tokenizer import load
+
+MASKED, WINDOW = 4, 48
+
+
+@dataclass
+class Examples:
+    """Packed rows; `weight` is what the sampler draws by."""
+
+    ids: np.ndarray
+    offsets: np.ndarray
+    targets: Tensor
+    mask: Tensor
+    weight: np.ndarray
+
+    def row(self, index: int) -> np.ndarray:
+        return self.ids[self.offsets[index] : self.offsets[index + 1]]
+
+    def __len__(self) -> int:
+        return len(self.weight)
+
+
+def read(path: Path) -> Examples:
+    """Reads what examples.py or teacher.py wrote."""
+    with np.load(path) as saved:
+        targets, mask = torch.from_numpy(saved["targets"]), torch.from_numpy(saved["mask"])
+        return Examples(saved["ids"], saved["offsets"], targets, mask, saved["weight"].astype(np.float64))
+
+
+def join(hard: Examples, soft: Examples, soft_share: float) -> Examples:
+    """Both piles as one, weighted so that a share of the draws is soft."""
+    first = hard.weight / hard.weight.sum() * (1 - soft_share)
+    second = soft.weight / soft.weight.sum() * soft_share
+    offsets = np.concatenate([hard.offsets, soft.offsets[1:] + hard.offsets[-1]])
+    both = lambda a, b: torch.cat([a, b])
+    return Examples(np.concatenate([hard.ids, soft.ids]), offsets, both(hard.targets, soft.targets),
+                    both(hard.mask, soft.mask), np.concatenate([first, second]))
+
+
+def pad(rows: list[np.ndarray]) -> tuple[Tensor, Tensor]:
+    """Rows as (ids int64 [rows, longest], lengths int32 [rows])."""
+    ids = np.zeros((len(rows), max(len(row) for row in rows)), np.int64)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)] = row
+    return torch.from_numpy(ids), torch.tensor([len(row) for row in rows], dtype=torch.int32)
+
+
+def disturb(rng: np.random.Generator, row: np.ndarray, innocent: np.ndarray | None, drop: float) -> np.ndarray:
+    """Masks some tokens and, when `innocent` is given, sets it before or behind the row within one window."""
+    if len(row) > 1:
+        row = np.where(rng.random(len(row)) < drop, MASKED, row)
+    if innocent is None or len(row) + len(innocent) > WINDOW:
+        return row
+    return np.concatenate([row, innocent] if rng.random() < 0.5 else [innocent, row])
+
+
+def batches(examples: Examples, draws: np.ndarray, size: int, rng: np.random.Generator):
+    """Batches of rows of like length, in random order: (indices)."""
+    for start in range(0, len(draws), size * 64):
+        some = draws[start : start + size * 64]
+        lengths = examples.offsets[some + 1] - examples.offsets[some]
+        some = some[np.lexsort((rng.random(len(some)), lengths))]
+        parts = [some[i : i + size] for i in range(0, len(some), size)]
+        rng.shuffle(parts)
+        yield from parts
+
+
+def logits_of(model: CnnBilstm, examples: Examples) -> np.ndarray:
+    """Logits of every row, float32 [rows, heads], without dropout."""
+    model.eval()
+    out = np.zeros((len(examples), len(HEADS)), np.float32)
+    order = np.argsort(np.diff(examples.offsets), kind="stable")
+    with torch.no_grad():
+        for start in range(0, len(order), 512):
+            some = order[start : start + 512]
+            out[some] = model(*pad([examples.row(i) for i in some])).numpy()
+    return out
+
+
+class Average:
+    """Exponential average of a model's weights over steps."""
+
+    def __init__(self, model: CnnBilstm, decay: float):
+        self.decay, self.steps = decay, 0
+        self.model = CnnBilstm(model.shape)
+        self.model.load_state_dict(model.state_dict())
+
+    def update(self, model: CnnBilstm) -> None:
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.model.parameters()), list(model.parameters()), 1 - decay)
+
+
+def train_epoch(model, average, optimiser, schedule, examples: Examples, args, rng: np.random.Generator) -> float:
+    """One epoch of `args.draws` draws; gives the mean loss."""
+    model.train()
+    generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
+    sampler = WeightedRandomSampler(torch.from_numpy(examples.weight), args.draws, replacement=True, generator=generator)
+    innocents = np.flatnonzero((examples.targets[:, 0] < 0.02).numpy() & (np.diff(examples.offsets) <= 12))
+    head_weights = torch.tensor([3.0, 1, 1, 1, 1, 1, 1])
+    losses = []
+    for some in batches(examples, np.fromiter(sampler, np.int64, args.draws), args.batch, rng):
+        joined = rng.random(len(some)) < args.join
+        rows = [disturb(rng, examples.row(i), examples.row(rng.choice(innocents)) if j else None, args.drop) for i, j in zip(some, joined)]
+        loss = masked_bce(model(*pad(rows)), examples.targets[some], examples.mask[some], head_weights)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        average.update(model)
+        losses.append(float(loss.detach()))
+    return float(np.mean(losses))
+
+
+def shuffled(examples: Examples, rng: np.random.Generator) -> Examples:
+    """The same rows with the labels of others: what is learnt from them must be worth nothing."""
+    order = torch.from_numpy(rng.permutation(len(examples)))
+    return Examples(examples.ids, examples.offsets, examples.targets[order], examples.mask[order], examples.weight)
+
+
+def fit(examples: Examples, tune: Examples, shape: Shape, args) -> tuple[CnnBilstm, list[dict]]:
+    """Trains for all epochs; gives the averaged weights of the best one and what each reached."""
+    torch.manual_seed(args.seed)
+    rng = np.random.default_rng(args.seed)
+    model = CnnBilstm(shape, args.dropout)
+    average = Average(model, 0.999)
+    optimiser = torch.optim.AdamW(model.parameters(), args.rate, weight_decay=args.decay)
+    steps = args.epochs * -(-args.draws // args.batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, args.rate, total_steps=steps + args.epochs, pct_start=0.1)
+    best, history = {}, []
+    for epoch in range(args.epochs):
+        started = time.time()
+        loss = train_epoch(model, average, optimiser, schedule, examples, args, rng)
+        found = float(average_precision_score(tune.targets[:, 0].numpy(), logits_of(average.model, tune)[:, 0]))
+        if not history or found > max(e["tuneAveragePrecision"] for e in history):
+            best = {name: value.clone() for name, value in average.model.state_dict().items()}
+        history.append({"epoch": epoch, "loss": round(loss, 4), "tuneAveragePrecision": round(found, 4), "seconds": round(time.time() - started)})
+        print(history[-1], flush=True)
+    average.model.load_state_dict(best)
+    return average.model, history
+
+
+def flags() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=WORK, help="folder with hard.npz, tune.npz and, for soft targets, taught.npz")
+    parser.add_argument("--out", default="model.pt", help="name of the weights file to write there")
+    parser.add_argument("--epochs", type=int, default=8, help="epochs")
+    parser.add_argument("--draws", type=int, default=250_000, help="rows drawn an epoch")
+    parser.add_argument("--batch", type=int, default=384, help="rows a step")
+    parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+    parser.add_argument("--decay", type=float, default=0.02, help="weight decay")
+    parser.add_argument("--dropout", type=float, default=0.3, help="dropout of embeddings and features")
+    parser.add_argument("--drop", type=float, default=0.06, help="share of tokens masked")
+    parser.add_argument("--join", type=float, default=0.1, help="share of rows joined to an innocent one")
+    parser.add_argument("--soft", type=float, default=0.5, help="share of draws from taught.npz, 0 for none")
+    parser.add_argument("--pairs", type=int, default=Shape.pairs, help="buckets of the wide part")
+    parser.add_argument("--embedding", type=int, default=Shape.embedding, help="size of the token vectors")
+    parser.add_argument("--filters", type=int, default=Shape.filters, help="filters of each width")
+    parser.add_argument("--hidden", type=int, default=Shape.hidden, help="size of the LSTM in each direction")
+    parser.add_argument("--threads", type=int, default=1, help="threads of PyTorch")
+    parser.add_argument("--seed", type=int, default=3, help="seed of weights, sampling and dropout")
+    parser.add_argument("--shuffle-labels", action="store_true", help="train on shuffled labels: must collapse")
+    return parser
+
+
+def main() -> None:
+    args = flags().parse_args()
+    torch.set_num_threads(args.threads)
+    hard, tune = read(args.work / "hard.npz"), read(args.work / "tune.npz")
+    if args.shuffle_labels:
+        hard = shuffled(hard, np.random.default_rng(args.seed))
+    examples = join(hard, read(args.work / "taught.npz"), args.soft) if args.soft else hard
+    vocabulary = load(args.work / "tokenizer.json").get_vocab_size()
+    shape = Shape(vocabulary=vocabulary, pairs=args.pairs, embedding=args.embedding, filters=args.filters, hidden=args.hidden)
+    model, history = fit(examples, tune, shape, args)
+    torch.save({"shape": shape.to_json(), "weights": model.state_dict()}, args.work / args.out)
+    base = float(tune.targets[:, 0].mean())
+    save_run(args.work, Path(args.out).stem, args, shape=shape.to_json(), examples=len(examples), history=history, tuneBaseRate=round(base, 4))
+
+
+if __name__ == "__main__":
+    main()
