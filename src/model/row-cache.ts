@@ -45,5 +45,5 @@ export function createRowCache<Value>(capacity: number): RowCache<Value> {
 
 /** The ids themselves, four Latin-1 characters each: exact and one byte a character in memory. */
 function keyOf(ids: ArrayLike<number>): string {
-  return Buffer.from(Int32Array.from(ids).buffer).toString('latin1')
+  return Buffer.from(new Int32Array(ids).buffer).toString('latin1')
 }
