@@ -31,12 +31,12 @@ export class RedisEventTail {
     // This one blocks by design; a dead connection is noticed by the keep-alive and costs only the wake-up.
     delete connection.options.commandTimeout
     connection.on('error', () => {})
-    connection.connect().catch(() => {})
     void this.loop(connection)
     return connection
   }
 
   private async loop(connection: Redis): Promise<void> {
+    await connection.connect().catch(() => {})
     let lastId = '$'
     while (!this.isClosed) {
       try {
