@@ -1,0 +1,155 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import kafkajs from 'kafkajs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { startKafka, whyNoKafka } from '#local/kafka.mjs'
+import { whyMissing } from '#local/processes.mjs'
+import { startRedis, whyNoRedis } from '#local/redis.mjs'
+import { packageRoot } from '../../src/package-root.js'
+import { type ComposedService, startComposed } from '../fixtures/composed.js'
+import { readPanels, readPrometheus } from '../fixtures/deployment.js'
+import { type Prometheus, startPrometheus } from '../fixtures/prometheus.js'
+
+// Servers of its own: on a shared broker the topics would not be as a fresh `docker compose up` finds them.
+const isMissing = [whyNoKafka(), whyNoRedis(), whyMissing('prometheus', ['--version'])].some(Boolean)
+const isOptional = process.env.HAECHI_REQUIRE_SERVERS !== '1'
+
+const ABUSE = '야 이 시발 병신 새끼야 꺼져 뒤져'
+const cleanups: (() => unknown)[] = []
+const services: Record<string, ComposedService> = {}
+let prometheus: Prometheus
+
+const until = async (claim: () => Promise<boolean>, timeoutMs = 30_000): Promise<boolean> => {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await sleep(250))
+    if (await claim()) return true
+  return false
+}
+
+const envelope = (round: number, user: number, text: string, source = 'twitch') => ({
+  key: `c1:u${user}`,
+  value: JSON.stringify({
+    id: `${source}-${round}-${user}`,
+    source,
+    channel: { id: 'c1', name: 'channel' },
+    author: { id: `u${user}`, name: `user ${user}` },
+    text,
+    sentAt: new Date().toISOString(),
+  }),
+})
+
+/** One second of a stream: clean, repeated and abusive chat, a board post, and a record that is no JSON. */
+const produceRound = async (producer: kafkajs.Producer, round: number): Promise<void> => {
+  const chat = [
+    envelope(round, 1, 'ㅋㅋㅋㅋㅋ'),
+    envelope(round, 2, `오늘 방송 ${round}번째 판 재밌다`),
+    envelope(round, 3, '시발점부터 다시 보자'),
+    envelope(round, 100 + round, `${ABUSE} ${round}`),
+    { key: 'c1:u4', value: '{"id": ' },
+  ]
+  await producer.sendBatch({
+    topicMessages: [
+      { topic: 'chat.messages', messages: chat },
+      {
+        topic: 'board.posts',
+        messages: [envelope(round, 5, `${round}번째 글입니다. 잘 부탁드려요.`, 'board')],
+      },
+    ],
+  })
+}
+
+/** The shipped configuration with two changes: targets by address, and a second for every interval. */
+const startShippedPrometheus = async (): Promise<Prometheus> => {
+  const folder = mkdtempSync(join(tmpdir(), 'haechi-prometheus-'))
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(join(packageRoot, 'deploy/prometheus/rules.yml'), join(folder, 'rules.yml'))
+  const { raw, jobs } = readPrometheus()
+  const scrape_configs = jobs.map(({ dns_sd_configs, ...job }) => ({
+    ...job,
+    static_configs: dns_sd_configs.flatMap(({ names }) =>
+      names.map((name) => ({ targets: [`127.0.0.1:${services[name]?.metricsPort}`] })),
+    ),
+  }))
+  const global = { scrape_interval: '1s', evaluation_interval: '1s' }
+  const started = await startPrometheus({ ...raw, global, scrape_configs }, folder)
+  cleanups.push(() => started.stop())
+  return started
+}
+
+/** Decides on the first open case through the page's API. */
+const decideFirstCase = async (): Promise<boolean> => {
+  const api = `http://127.0.0.1:${services.feed?.port}/api/cases`
+  const answer = await (await fetch(`${api}?state=open&limit=10`)).json()
+  const { cases } = z.object({ cases: z.array(z.object({ id: z.string() })) }).parse(answer)
+  if (cases[0] === undefined) return false
+  const decided = await fetch(`${api}/${encodeURIComponent(cases[0].id)}/decision`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ decision: 'dismiss' }),
+  })
+  return decided.ok
+}
+
+const startAll = async (): Promise<kafkajs.Producer> => {
+  const [kafka, redis] = await Promise.all([startKafka(), startRedis()])
+  cleanups.push(
+    () => kafka.stop(),
+    () => redis.stop(),
+  )
+  const addresses = { 'kafka:9092': kafka.brokers, 'redis://valkey:6379': redis.url }
+  for (const name of ['worker', 'feed']) services[name] = await startComposed(name, addresses)
+  cleanups.push(() => Promise.all(Object.values(services).map((service) => service.stop())))
+  await Promise.all(Object.values(services).map((service) => service.untilHealthy(60_000)))
+  const client = new kafkajs.Kafka({ brokers: [kafka.brokers], logLevel: kafkajs.logLevel.NOTHING })
+  const producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
+  await producer.connect()
+  cleanups.push(() => producer.disconnect())
+  return producer
+}
+
+describe.skipIf(isOptional && isMissing)('the composed cluster', () => {
+  beforeAll(async () => {
+    const producer = await startAll()
+    prometheus = await startShippedPrometheus()
+    for (let round = 0; round < 10; round++) {
+      await produceRound(producer, round)
+      await sleep(1_000)
+    }
+    await until(decideFirstCase)
+  }, 180_000)
+
+  afterAll(async () => {
+    for (const cleanup of cleanups.reverse()) await cleanup()
+  })
+
+  test('a flagged user becomes a case that a moderator can decide on', async () => {
+    expect(
+      await until(async () => (await prometheus.query('haechi_moderator_decisions_total')).length > 0),
+    ).toBe(true)
+  })
+
+  test.each(readPanels().flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr])))(
+    'panel "%s" has data: %s',
+    async (_title, expression = '') => {
+      const asked = expression.replaceAll('$__rate_interval', '30s')
+
+      expect(await until(async () => (await prometheus.query(asked)).some(Number.isFinite))).toBe(true)
+    },
+  )
+
+  test('every rule is evaluated without an error, and no alert fires while all is well', async () => {
+    await until(async () => (await prometheus.rules()).every(({ health }) => health === 'ok'))
+    const rules = await prometheus.rules()
+
+    expect(rules.filter(({ health }) => health !== 'ok')).toEqual([])
+    expect(rules.filter(({ state }) => state === 'firing')).toEqual([])
+  })
+
+  test('each service ends cleanly when it is asked to', async () => {
+    const codes = await Promise.all(Object.values(services).map((service) => service.stop()))
+
+    expect(codes).toEqual(codes.map(() => 0))
+  }, 60_000)
+})
