@@ -8,11 +8,11 @@ import { PartitionOffsets } from './offsets.js'
 import { partitionName, type RecordSink, type Source, type TopicPartition } from './source.js'
 
 export const GROUP_ID = 'haechi'
-const SESSION_TIMEOUT_MS = 10_000
 const CONSUMER_CONFIG = {
-  sessionTimeout: SESSION_TIMEOUT_MS,
-  heartbeatInterval: SESSION_TIMEOUT_MS / 6,
-  rebalanceTimeout: SESSION_TIMEOUT_MS,
+  sessionTimeout: 10_000,
+  // A rebalance is noticed by the next heartbeat: the session allows 1.6 s, the hand-over wants less.
+  heartbeatInterval: 500,
+  rebalanceTimeout: 10_000,
   // Also the longest that a resumed partition waits for its next fetch.
   maxWaitTimeInMs: 100,
   // 1 MiB, the default, is some 5,000 chat lines: far more than a lane wants at once.
