@@ -11,6 +11,7 @@ import { startRedis, whyNoRedis } from '#local/redis.mjs'
 import { packageRoot } from '../../src/package-root.js'
 import { type ComposedService, startComposed } from '../fixtures/composed.js'
 import { readPanels, readPrometheus } from '../fixtures/deployment.js'
+import { startIrcServer } from '../fixtures/irc-server.js'
 import { type Prometheus, startPrometheus } from '../fixtures/prometheus.js'
 
 // Servers of its own: on a shared broker the topics would not be as a fresh `docker compose up` finds them.
@@ -78,13 +79,19 @@ const startShippedPrometheus = async (): Promise<Prometheus> => {
   return started
 }
 
+const casesUrl = (): string => `http://127.0.0.1:${services.feed?.port}/api/cases`
+
+const openCases = async (): Promise<{ id: string; user: { id: string } }[]> => {
+  const answer = await (await fetch(`${casesUrl()}?state=open&limit=1000`)).json()
+  const item = z.object({ id: z.string(), user: z.object({ id: z.string() }) })
+  return z.object({ cases: z.array(item) }).parse(answer).cases
+}
+
 /** Decides on the first open case through the page's API. */
 const decideFirstCase = async (): Promise<boolean> => {
-  const api = `http://127.0.0.1:${services.feed?.port}/api/cases`
-  const answer = await (await fetch(`${api}?state=open&limit=10`)).json()
-  const { cases } = z.object({ cases: z.array(z.object({ id: z.string() })) }).parse(answer)
-  if (cases[0] === undefined) return false
-  const decided = await fetch(`${api}/${encodeURIComponent(cases[0].id)}/decision`, {
+  const [first] = await openCases()
+  if (first === undefined) return false
+  const decided = await fetch(`${casesUrl()}/${encodeURIComponent(first.id)}/decision`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ decision: 'dismiss' }),
@@ -92,7 +99,24 @@ const decideFirstCase = async (): Promise<boolean> => {
   return decided.ok
 }
 
-const startAll = async (): Promise<kafkajs.Producer> => {
+/** A channel on a chat server of our own, with the bot in it; gives what says an abusive line there. */
+const startBot = async (addresses: Readonly<Record<string, string>>): Promise<() => void> => {
+  const irc = await startIrcServer({ roomId: () => '71' })
+  cleanups.push(() => irc.close())
+  const variables = { TWITCH_CHANNELS: 'some_channel', TWITCH_IRC_URL: irc.url }
+  services.bot = await startComposed('bot', addresses, variables)
+  await irc.joined('some_channel')
+  const tags = {
+    'display-name': 'Loud',
+    'room-id': '71',
+    'user-id': '7001',
+    id: 'b1',
+    'tmi-sent-ts': `${Date.now()}`,
+  }
+  return () => irc.say({ channel: 'some_channel', login: 'loud', tags, text: ABUSE })
+}
+
+const startAll = async () => {
   const [kafka, redis] = await Promise.all([startKafka(), startRedis()])
   cleanups.push(
     () => kafka.stop(),
@@ -100,24 +124,26 @@ const startAll = async (): Promise<kafkajs.Producer> => {
   )
   const addresses = { 'kafka:9092': kafka.brokers, 'redis://valkey:6379': redis.url }
   for (const name of ['worker', 'feed']) services[name] = await startComposed(name, addresses)
+  const sayOnTwitch = await startBot(addresses)
   cleanups.push(() => Promise.all(Object.values(services).map((service) => service.stop())))
   await Promise.all(Object.values(services).map((service) => service.untilHealthy(60_000)))
   const client = new kafkajs.Kafka({ brokers: [kafka.brokers], logLevel: kafkajs.logLevel.NOTHING })
   const producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
   await producer.connect()
   cleanups.push(() => producer.disconnect())
-  return producer
+  return { producer, sayOnTwitch }
 }
 
 describe.skipIf(isOptional && isMissing)('the composed cluster', () => {
   beforeAll(async () => {
-    const producer = await startAll()
+    const { producer, sayOnTwitch } = await startAll()
     prometheus = await startShippedPrometheus()
     for (let round = 0; round < 10; round++) {
       await produceRound(producer, round)
       await sleep(1_000)
     }
     await until(decideFirstCase)
+    sayOnTwitch()
   }, 180_000)
 
   afterAll(async () => {
@@ -128,6 +154,10 @@ describe.skipIf(isOptional && isMissing)('the composed cluster', () => {
     expect(
       await until(async () => (await prometheus.query('haechi_moderator_decisions_total')).length > 0),
     ).toBe(true)
+  })
+
+  test('a line on Twitch becomes a case', async () => {
+    expect(await until(async () => (await openCases()).some(({ user }) => user.id === '7001'))).toBe(true)
   })
 
   test.each(readPanels().flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr])))(
