@@ -32,6 +32,8 @@ export class RedisCaseStore implements CaseStore {
     private readonly redis: Redis,
     { halfLifeMs, suggest }: CaseStoreOptions,
     prefix: string = KEY_PREFIX,
+    /** Wall clock: only decides when decided cases are dropped. */
+    private readonly now: () => number = Date.now,
   ) {
     this.keys = redisKeys(prefix)
     this.tail = new RedisEventTail(redis, this.keys.events)
@@ -106,7 +108,7 @@ export class RedisCaseStore implements CaseStore {
   private async write(stored: StoredCase, decision: CaseDecision): Promise<unknown> {
     const { after, record, closedJobId = '', openedJobId } = decision
     const user = { channelId: after.channel.id, userId: after.user.id }
-    const now = Date.now()
+    const now = this.now()
     return writeDecision(
       this.redis,
       [

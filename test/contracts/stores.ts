@@ -10,7 +10,7 @@ import { SqliteCaseStore } from '../../src/queue/sqlite-case-store.js'
 import { SqliteOutbox } from '../../src/queue/sqlite-outbox.js'
 import { SqliteQueue } from '../../src/queue/sqlite-queue.js'
 import type { Suggest } from '../../src/users/case-record.js'
-import { closeRedis, openRedis } from '../../src/users/redis.js'
+import { closeRedis, openRedis, type Redis } from '../../src/users/redis.js'
 import { RedisUserStore } from '../../src/users/redis-user-store.js'
 import { openSqlite } from '../../src/users/sqlite.js'
 import { SqliteUserStore } from '../../src/users/sqlite-user-store.js'
@@ -39,12 +39,8 @@ export const openSqliteStores = async (path = ':memory:'): Promise<Stores> => {
   }
 }
 
-/** All stores on one connection; with a prefix of its own, removed on close, so that no other data is touched. */
-export const openRedisStores = async (
-  url: string,
-  prefix = `haechi-test-${randomUUID()}`,
-): Promise<Stores> => {
-  const redis = await openRedis(url, { name: 'haechi-test' })
+/** All stores on one connection; the data and the connection stay. */
+export const redisStoresOn = (redis: Redis, prefix: string): Stores => {
   const cases = new RedisCaseStore(redis, options, prefix)
   const queue = new BullmqQueue(redis, prefix)
   return {
@@ -55,8 +51,27 @@ export const openRedisStores = async (
     close: async () => {
       await cases.close()
       await queue.close()
-      for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1000 }))
-        if (keys.length > 0) await redis.unlink(...keys)
+    },
+  }
+}
+
+const removeAll = async (redis: Redis, prefix: string): Promise<void> => {
+  for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1000 }))
+    if (keys.length > 0) await redis.unlink(...keys)
+}
+
+/** Stores under a prefix of their own, removed on close, so that no other data is touched. */
+export const openRedisStores = async (
+  address: string,
+  prefix = `haechi-test-${randomUUID()}`,
+): Promise<Stores> => {
+  const redis = await openRedis(address, { name: 'haechi-test' })
+  const stores = redisStoresOn(redis, prefix)
+  return {
+    ...stores,
+    close: async () => {
+      await stores.close()
+      await removeAll(redis, prefix)
       await closeRedis(redis)
     },
   }
