@@ -58,6 +58,11 @@ const drained = async (response: ServerResponse, limits: FeedLimits): Promise<bo
   })
 }
 
+/** Nothing is written to a client that left or was told the end. */
+const send = (response: ServerResponse, chunk: string): void => {
+  if (!response.writableEnded && !response.destroyed) response.write(chunk)
+}
+
 const pump = async (
   events: AsyncIterable<CaseEvent>,
   response: ServerResponse,
@@ -69,7 +74,7 @@ const pump = async (
       response.destroy()
       return
     }
-    response.write(encodeEvent(event))
+    send(response, encodeEvent(event))
     options.onEvent('sent')
   }
 }
@@ -83,10 +88,10 @@ const stream = async (
 ): Promise<void> => {
   const left = new AbortController()
   response.on('close', () => left.abort())
-  // At once, also when the store's iterator takes its time to notice.
+  // At once, also when the store takes its time to notice.
   stop.addEventListener('abort', () => response.end(), { signal: left.signal })
-  const heartbeat = setInterval(() => response.write(': heartbeat\n\n'), options.limits.heartbeatMs)
-  response.write('retry: 1000\n\n')
+  const heartbeat = setInterval(() => send(response, ': heartbeat\n\n'), options.limits.heartbeatMs)
+  send(response, 'retry: 1000\n\n')
   try {
     await pump(options.cases.events(afterId, AbortSignal.any([left.signal, stop])), response, options)
   } catch (error) {

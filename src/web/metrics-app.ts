@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { addHealthRoutes, type Readiness } from './health.js'
+import { useQuickClose } from './quick-close.js'
 import { useSecurity } from './security.js'
 import { useWebErrors, type WebLogger } from './web-error.js'
 
@@ -15,6 +16,7 @@ export interface MetricsAppOptions {
 /** `/metrics`, `/livez` and `/readyz` for the metrics port. It does not listen by itself. */
 export const createMetricsApp = (options: MetricsAppOptions): FastifyInstance => {
   const app = Fastify({ logger: false })
+  useQuickClose(app)
   useSecurity(app, { loopback: options.loopback ?? true })
   useWebErrors(app, options.logger)
   addHealthRoutes(app, options.readiness)

@@ -4,6 +4,7 @@ import type { CaseStore } from '../queue/case-store.js'
 import { addCaseRoutes } from './case-routes.js'
 import { addEventRoutes, FEED_LIMITS, type FeedLimits } from './event-routes.js'
 import { addHealthRoutes, type Readiness } from './health.js'
+import { useQuickClose } from './quick-close.js'
 import { useSecurity } from './security.js'
 import { addStaticFiles } from './static-files.js'
 import type { StatsSource } from './stats.js'
@@ -59,6 +60,7 @@ export const createWebApp = (options: WebAppOptions): FastifyInstance => {
   })
   // Only JSON is read: what a plain HTML form can send answers 415.
   app.removeContentTypeParser('text/plain')
+  useQuickClose(app)
   useSecurity(app, { loopback: options.loopback ?? true })
   useWebErrors(app, logger)
   observe(app, hooks)

@@ -39,7 +39,7 @@ const showDetail = () => {
   if (item === undefined || item === shownCase) return
   fitActions(item)
   showCase(byId('case'), item)
-  if (item.id !== shownCase?.id) byId('detail').scrollTop = 0
+  if (item.id !== shownCase?.id) byId('case').scrollTop = 0
   shownCase = item
 }
 
