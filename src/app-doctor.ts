@@ -89,13 +89,13 @@ const checkKafka: Check = async ({ kafka: { brokers } }) => {
 }
 
 const redisAdvice = (info: string): string[] => {
-  const valueOf = (key: string): string | undefined => new RegExp(`^${key}:(.*?)\r?$`, 'm').exec(info)?.[1]
+  const fields = new Map(info.split('\r\n').map((line) => [line.split(':')[0], line.split(':')[1]]))
   return [
-    ...(Number.parseInt(valueOf('redis_version') ?? '0', 10) < 7 ? ['update to Redis 7 or Valkey'] : []),
-    ...(valueOf('maxmemory_policy') === 'noeviction'
+    ...(Number.parseInt(fields.get('redis_version') ?? '0', 10) < 7 ? ['update to Redis 7 or Valkey'] : []),
+    ...(fields.get('maxmemory_policy') === 'noeviction'
       ? []
       : ['set maxmemory-policy noeviction, else strikes and cases may vanish']),
-    ...(valueOf('aof_enabled') === '1'
+    ...(fields.get('aof_enabled') === '1'
       ? []
       : ['set appendonly yes, else a crash of Redis forgets the newest cases']),
   ]

@@ -18,7 +18,7 @@ export interface Stream {
   readonly relay: Relay
   /** Sets the outbox gauges of the partitions that are ours. */
   observeOutbox(): Promise<void>
-  /** Drains, commits and publishes what the drained messages left in the outbox. */
+  /** Drains, commits and publishes what the drained messages left in the outbox. Safe to call twice. */
   close(options: { readonly drainWaiting: boolean }): Promise<void>
 }
 
@@ -99,14 +99,19 @@ export const createStream = (options: StreamOptions): Stream => {
     metrics.outboxMessages.set(depths.reduce((sum, { entries }) => sum + entries, 0))
     metrics.outboxOldest.set(Math.max(0, ...depths.map(({ oldestMs }) => oldestMs)) / 1000)
   }
+  let closing: Promise<void> | null = null
+  const shutDown = async (drainWaiting: boolean): Promise<void> => {
+    clearInterval(timer)
+    await pipeline.close({ drainWaiting })
+    await drainAll()
+  }
   return {
     pipeline,
     relay,
     observeOutbox,
-    close: async ({ drainWaiting }) => {
-      clearInterval(timer)
-      await pipeline.close({ drainWaiting })
-      await drainAll()
+    close: ({ drainWaiting }) => {
+      closing ??= shutDown(drainWaiting)
+      return closing
     },
   }
 }

@@ -1,12 +1,16 @@
 import { openPage } from './app-http.js'
 import { openJudging } from './app-judging.js'
-import { type App, openShell, startWith } from './app-shell.js'
+import { type App, openShell, type Shell, startWith } from './app-shell.js'
 import { openEmbeddedStores } from './app-stores.js'
 import { createStream, observePipeline } from './app-stream.js'
+import { openTwitch } from './app-twitch.js'
 import type { Config } from './config-schema.js'
 import { createTotals } from './observe.js'
 import { DECISIONS_OUTBOX } from './queue/outbox.js'
+import { createDemoSource } from './sources/demo-source.js'
+import { FileSource } from './sources/file-source.js'
 import type { Source } from './sources/source.js'
+import { createTwitchSource } from './sources/twitch-source.js'
 import type { Logger } from './telemetry/logger.js'
 
 /** Where an embedded process reads. */
@@ -35,7 +39,11 @@ const openSource = (
     }
     case 'twitch':
       return {
-        source: openTwitch(config, metrics, logger),
+        source: createTwitchSource({
+          client: openTwitch(config, metrics, logger, end),
+          log: logger,
+          startMs: Date.now(),
+        }),
         label: config.twitch.channels.map((name) => `twitch.tv/${name}`).join(', '),
       }
     case 'file':
@@ -54,7 +62,12 @@ const openSource = (
  * `haechi up`: source, model, SQLite and the moderators' page in one process.
  * @throws ModelLoadError, UnavailableError, PortInUseError
  */
-export const startEmbedded = async (config: Config, from: EmbeddedSource, logger: Logger): Promise<App> => {
+export const startEmbedded = async (
+  config: Config,
+  from: EmbeddedSource,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<App> => {
   let isReading = false
   const shell = await openShell(config, logger, [
     { name: 'stream', check: async () => isReading || 'starting' },
@@ -76,7 +89,9 @@ export const startEmbedded = async (config: Config, from: EmbeddedSource, logger
       closers,
     )
     // Nothing is delivered again here: what waits is judged before the end.
-    closers.add(() => stream.close({ drainWaiting: true }))
+    const close = (): Promise<void> => stream.close({ drainWaiting: true })
+    closers.add(close)
+    signal.addEventListener('abort', () => void close().catch(() => {}), { once: true })
     shell.onScrape(() => observePipeline(metrics, stream.pipeline, Date.now))
     await stream.pipeline.start(() =>
       logger.warn({}, 'the source has ended; the page stays until you stop it'),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { EXIT, type ExitCode, HaechiError, UsageError } from '../errors.js'
+import { EXIT, type ExitCode, HaechiError, UnavailableError, UsageError } from '../errors.js'
 import { packageRoot } from '../package-root.js'
 import { COMMON_OPTIONS, type Command } from './command.js'
 import { bot } from './commands/bot.js'
@@ -65,7 +65,16 @@ const main = async ([name, ...args]: readonly string[]): Promise<ExitCode> => {
     print(commandHelp(command))
     return EXIT.ok
   }
-  return command.run({ values, positionals, env: process.env, signal: stopSignal(), print })
+  const signal = stopSignal()
+  try {
+    return await command.run({ values, positionals, env: process.env, signal, print })
+  } catch (error) {
+    // Stopped while it still waited for a dependency: there was nothing to drain.
+    const isInterrupted =
+      error instanceof UnavailableError || (error instanceof Error && error.name === 'AbortError')
+    if (signal.aborted && isInterrupted) return EXIT.ok
+    throw error
+  }
 }
 
 const report = (error: unknown): ExitCode => {
@@ -86,3 +95,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 process.exitCode = await main(process.argv.slice(2)).catch(report)
+// Everything is closed by now; a socket that a library keeps open must not hold the process.
+setTimeout(() => process.exit(), 1_000).unref()

@@ -19,10 +19,17 @@ const list = (value: string): unknown =>
     .map((item) => item.trim())
     .filter((item) => item !== '')
 
+const channels = (value: string): unknown =>
+  value
+    .split(',')
+    .map((name) => name.trim().replace(/^#/, ''))
+    .filter((name) => name !== '')
+
 /** Flags that set one configuration value each. */
 const SETTING_FLAGS = {
   kafka: { path: ['kafka', 'brokers'], help: ['--kafka HOST:PORT,...', 'Kafka brokers'], read: list },
   redis: { path: ['redis', 'url'], help: ['--redis URL', 'Redis or Valkey'], read: text },
+  twitch: { path: ['twitch', 'channels'], help: ['--twitch CHANNEL,...', 'live channels'], read: channels },
   model: { path: ['model', 'path'], help: ['--model DIR', 'model artifact'], read: text },
   threads: { path: ['model', 'threads'], help: ['--threads N', 'inference threads (1)'], read: number },
   host: { path: ['http', 'host'], help: ['--host ADDRESS', 'address to bind (127.0.0.1)'], read: text },

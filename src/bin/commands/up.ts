@@ -6,7 +6,16 @@ import type { Command, CommandContext } from '../command.js'
 import { serve } from '../service.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
-const settings = settingFlags(['model', 'threads', 'host', 'port', 'metrics-port', 'data', 'log-level'])
+const settings = settingFlags([
+  'twitch',
+  'model',
+  'threads',
+  'host',
+  'port',
+  'metrics-port',
+  'data',
+  'log-level',
+])
 
 const numberOf = (context: CommandContext, flag: 'seed' | 'rate', fallback: number): number => {
   const value = context.values[flag]
@@ -28,15 +37,12 @@ const sourceOf = (context: CommandContext, config: Config): EmbeddedSource => {
 }
 
 const run = async (context: CommandContext): Promise<ExitCode> => {
-  const { twitch } = context.values
-  const channels =
-    typeof twitch === 'string' ? twitch.split(',').map((name) => name.trim().replace(/^#/, '')) : null
-  const config = configOf(context, channels === null ? [] : [[['twitch', 'channels'], '--twitch', channels]])
+  const config = configOf(context)
   const source = sourceOf(context, config)
   // JSON on a streamer's terminal is noise: only what needs attention is shown.
   const level =
     context.values['log-level'] === undefined && config.log.level === 'info' ? 'warn' : config.log.level
-  return serve(await startEmbedded(config, source, createLogger(level, 'up')), context)
+  return serve(await startEmbedded(config, source, createLogger(level, 'up'), context.signal), context)
 }
 
 export const up: Command = {
@@ -46,7 +52,6 @@ export const up: Command = {
   options: {
     ...settings.options,
     demo: { type: 'boolean' },
-    twitch: { type: 'string' },
     file: { type: 'string' },
     stdin: { type: 'boolean' },
     seed: { type: 'string' },
@@ -54,7 +59,6 @@ export const up: Command = {
   },
   help: [
     ['--demo', 'a made-up stream (when nothing else is named)'],
-    ['--twitch CHANNEL', 'live channels, separated by commas, read anonymously'],
     ['--file FILE', 'JSON lines in the envelope'],
     ['--stdin', 'the same from standard input'],
     ['--seed N, --rate N', 'of the demo stream: its seed (1), and messages a second (10)'],
