@@ -34,7 +34,7 @@ const GENERATED = new Set(['node_modules', 'dist', 'data', 'local-data'])
 
 const sources = readFiles(['src'], ['ts']).map(parse)
 const tests = readFiles(['test'], ['ts']).map(parse)
-const scripts = readFiles(['src/web/public', 'deploy'], ['js', 'mjs']).map(parse)
+const scripts = readFiles(['src/web/public', 'deploy', '.ci'], ['js', 'mjs']).map(parse)
 const others = readFiles(['src', 'models', 'deploy', 'test'], ['py', 'lua'])
 
 const stageOf = (path: string): string | undefined => /^src\/(\w+)\//.exec(path)?.[1]
