@@ -5,13 +5,16 @@ import { collapseRuns } from './canonicalise/collapse.js'
 import { composeJamo } from './canonicalise/compose-jamo.js'
 import { dropIgnorables } from './canonicalise/ignorables.js'
 import { joinSeparated } from './canonicalise/join.js'
+import { joinSpelledJamo } from './canonicalise/join-jamo.js'
 import { decodeKeyboard } from './canonicalise/keyboard.js'
+import { readLeet } from './canonicalise/leet.js'
 import { foldLookAlikes } from './canonicalise/look-alikes.js'
 import { lowerCase } from './canonicalise/lower-case.js'
 import { maskSpecials } from './canonicalise/mask.js'
 import { normalise } from './canonicalise/normalise.js'
 import { readShapes } from './canonicalise/shape.js'
 import { squeezeSpaces } from './canonicalise/spaces.js'
+import { mergeStretches, squeezeLetters } from './canonicalise/stretch.js'
 import { decodeText } from './decode-text.js'
 import { type MappedText, readsSame } from './mapped-text.js'
 import { renderText } from './special-tokens.js'
@@ -42,20 +45,34 @@ export interface TextViews {
   readonly codePoints: number
 }
 
+const AT = 0x40
+
 // Everything that is the same for all views. Case is kept: the keyboard needs it.
-const clean = (text: MappedText, emotes: readonly Emote[]): MappedText =>
-  squeezeSpaces(normalise(dropIgnorables(resolveBidi(maskSpecials(text, emotes)))))
+const clean = (masked: MappedText): MappedText =>
+  squeezeSpaces(normalise(dropIgnorables(resolveBidi(masked))))
 
 const finish = (text: MappedText): MappedText => collapseRuns(composeJamo(lowerCase(text)))
+
+// What canonical text must keep, because some words are spelled so: 시이발 but 나아가다, fuuuck but good.
+const tighten = (text: MappedText): MappedText => squeezeLetters(mergeStretches(text, 1))
+
+const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpelledJamo(text)))
+
+/** The text as typed, with names after an @; undefined when that is how the other views read it too. */
+const rawView = (text: MappedText, emotes: readonly Emote[], cleaned: MappedText): MappedText | undefined => {
+  if (!text.codePoints.includes(AT)) return undefined
+  const named = clean(maskSpecials(text, emotes, false))
+  return readsSame(named, cleaned) ? undefined : named
+}
 
 /**
  * The views of a text (pure; never throws): masked, cleaned, lower-cased, each code point mapped to code
  * points of `input.text`. Most lines have one.
  */
-export const makeViews = (input: TextInput): TextViews => {
-  const { text, isCut } = decodeText(input.text, MAX_CODE_POINTS[input.kind])
-  const cleaned = clean(text, input.emotes)
-  const folded = foldLookAlikes(cleaned)
+export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => {
+  const { text, isCut } = decodeText(raw, MAX_CODE_POINTS[kind])
+  const cleaned = clean(maskSpecials(text, emotes))
+  const folded = foldLookAlikes(cleaned, 'mixed')
   const lowered = lowerCase(folded)
   const composed = composeJamo(lowered)
   const canonical = collapseRuns(composed)
@@ -63,12 +80,15 @@ export const makeViews = (input: TextInput): TextViews => {
   const add = (name: ViewName, view: MappedText): void => {
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
   }
-  if (composed !== lowered || folded !== cleaned) add('raw', collapseRuns(lowerCase(cleaned)))
-  const joined = joinSeparated(canonical)
+  const named = rawView(text, emotes, cleaned)
+  if (named !== undefined || composed !== lowered || folded !== cleaned)
+    add('raw', collapseRuns(lowerCase(named ?? cleaned)))
+  const tight = tighten(composed)
+  const joined = join(tight === composed ? canonical : collapseRuns(tight))
   if (joined !== canonical) add('joined', finish(joined))
   const typed = decodeKeyboard(folded)
   if (typed !== folded) add('keyboard', finish(typed))
-  const shaped = readShapes(folded)
+  const shaped = readLeet(readShapes(foldLookAlikes(folded, 'whole')))
   if (shaped !== folded) add('shape', finish(shaped))
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }

@@ -1,13 +1,20 @@
-import { isHangul } from '../hangul.js'
+import { isHangul, isJamo, isSyllable } from '../hangul.js'
 import { codePointAt, copy, createDraft, type MappedText, type Range } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 
 const SPACE = 0x20
 const MIN_SPELLED_LETTERS = 3
+/** A longer gap beside an ordinary word is the end of a sentence, not a mark inside a word. */
+const MAX_MARKS = 3
+/** Two halves of a word (개새.끼야) are shorter than two words without a space (그래.알았어). */
+const MAX_HALVES = 4
+const MAX_FILLER_LETTERS = 2
 
+const isSpace = (codePoint: number): boolean => codePoint === SPACE
 const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
 const isLatin = (codePoint: number): boolean => codePoint >= 0x61 && codePoint <= 0x7a
 const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
+const isReaction = (codePoint: number): boolean => isLaughter(codePoint) || isFaceVowel(codePoint)
 
 /** A run of letters of one script. */
 interface Segment extends Range {
@@ -16,6 +23,7 @@ interface Segment extends Range {
 
 const lengthOf = ({ start, end }: Range): number => end - start
 const isLone = (segment: Segment): boolean => lengthOf(segment) === 1
+const gapOf = (a: Segment, b: Segment): Range => ({ start: a.end, end: b.start })
 
 const runEnd = (text: MappedText, from: number, isMember: (codePoint: number) => boolean): number => {
   let end = from
@@ -23,86 +31,128 @@ const runEnd = (text: MappedText, from: number, isMember: (codePoint: number) =>
   return end
 }
 
+// Laughter and tears between syllables (시ㅋㅋ발) are marks like any other.
+const hangulEnd = (text: MappedText, from: number): number => {
+  let end = from
+  while (isHangul(codePointAt(text, end))) {
+    const next = isJamo(codePointAt(text, end)) ? runEnd(text, end, isJamo) : runEnd(text, end, isSyllable)
+    if (runEnd(text, end, isReaction) >= next) return end
+    end = next
+  }
+  return end
+}
+
 const segmentsOf = (text: MappedText): readonly Segment[] => {
   const segments: Segment[] = []
   for (let i = 0; i < text.codePoints.length; ) {
-    const hangulEnd = runEnd(text, i, isHangul)
-    const end = hangulEnd > i ? hangulEnd : runEnd(text, i, isLatin)
-    if (end > i) segments.push({ start: i, end, isLatin: hangulEnd === i })
+    const hangul = hangulEnd(text, i)
+    const end = hangul > i ? hangul : runEnd(text, i, isLatin)
+    if (end > i) segments.push({ start: i, end, isLatin: hangul === i })
     i = Math.max(end, i + 1)
   }
   return segments
 }
 
-// ㅋ, ㅠ and the like beside a mark are a face or a laugh.
-const isReaction = (text: MappedText, { start, end }: Segment): boolean => {
-  for (let i = start; i < end; i += 1) {
-    const codePoint = codePointAt(text, i)
-    if (!isLaughter(codePoint) && !isFaceVowel(codePoint)) return false
-  }
-  return true
-}
+// 병x신: a letter or two between syllables.
+const isFiller = (before: Segment, segment: Segment, after: Segment): boolean =>
+  segment.isLatin &&
+  lengthOf(segment) <= MAX_FILLER_LETTERS &&
+  !before.isLatin &&
+  !after.isLatin &&
+  before.end === segment.start &&
+  segment.end === after.start
 
-const isSameLetter = (text: MappedText, a: Segment, b: Segment): boolean =>
-  isLone(a) && isLone(b) && codePointAt(text, a.start) === codePointAt(text, b.start)
+const withoutFillers = (segments: readonly Segment[]): readonly Segment[] =>
+  segments.filter((segment, i) => {
+    const before = segments[i - 1]
+    const after = segments[i + 1]
+    return before === undefined || after === undefined || !isFiller(before, segment, after)
+  })
 
-const gapHas = (text: MappedText, { start, end }: Range, is: (codePoint: number) => boolean): boolean => {
+const has = (text: MappedText, { start, end }: Range, is: (codePoint: number) => boolean): boolean => {
   for (let i = start; i < end; i += 1) if (is(codePointAt(text, i))) return true
   return false
 }
-const isSpace = (codePoint: number): boolean => codePoint === SPACE
 
-// 10시, 3판: a syllable after a number counts something.
-const isCounter = (text: MappedText, segment: Segment): boolean =>
-  isDigit(codePointAt(text, segment.start - 1))
+// ㅇ.ㅇ and ㄷ ㄷ are a face and a reaction.
+const isFace = (text: MappedText, a: Segment, b: Segment): boolean =>
+  isLone(a) &&
+  isLone(b) &&
+  isJamo(codePointAt(text, a.start)) &&
+  codePointAt(text, a.start) === codePointAt(text, b.start)
 
-const joinsHangul = (text: MappedText, a: Segment, b: Segment): boolean => {
-  const gap = { start: a.end, end: b.start }
-  if (isReaction(text, a) || isReaction(text, b) || isSameLetter(text, a, b)) return false
-  if (isCounter(text, a)) return false
-  const hasDigit = gapHas(text, gap, isDigit)
-  if (gapHas(text, gap, isSpace)) return isLone(a) && isLone(b) && !hasDigit
-  return hasDigit ? isLone(a) : isLone(a) || isLone(b)
+// 10시, 3판: a syllable after a number that begins its word counts something; 개1새1끼 does not.
+const isCounter = (text: MappedText, segment: Segment): boolean => {
+  let i = segment.start - 1
+  while (isDigit(codePointAt(text, i))) i -= 1
+  return i < segment.start - 1 && !isHangul(codePointAt(text, i))
 }
 
-// don't, i'm, it's: contractions are spelling.
+const joinsHangul = (text: MappedText, a: Segment, b: Segment): boolean => {
+  const marks = lengthOf(gapOf(a, b))
+  if (isFace(text, a, b) || isCounter(text, a)) return false
+  if (isLone(a) && isLone(b)) return true
+  // 미네;;ㄷ ends in a reaction.
+  if (isLone(b) && isJamo(codePointAt(text, b.start))) return false
+  if (isLone(a) || isLone(b)) return marks <= MAX_MARKS
+  return marks < MAX_MARKS && lengthOf(a) + lengthOf(b) <= MAX_HALVES
+}
+
+// don't, i'm, we'll: contractions are spelling.
 const joinsLatin = (text: MappedText, a: Segment, b: Segment): boolean => {
-  const gap = { start: a.end, end: b.start }
-  if (lengthOf(gap) === 0 || gapHas(text, gap, isDigit)) return false
-  if (gapHas(text, gap, isSpace)) return isLone(a) && isLone(b)
+  const gap = gapOf(a, b)
+  if (lengthOf(gap) === 0 || has(text, gap, isDigit)) return false
   if (lengthOf(gap) === 1 && isApostrophe(codePointAt(text, gap.start)) && lengthOf(b) <= 2) return false
   return lengthOf(a) <= 2 || lengthOf(b) <= 2
 }
 
-const isJoined = (text: MappedText, a: Segment, b: Segment): boolean =>
-  a.isLatin === b.isLatin && (a.isLatin ? joinsLatin(text, a, b) : joinsHangul(text, a, b))
+const isInsideWord = (text: MappedText, a: Segment, b: Segment): boolean =>
+  a.isLatin === b.isLatin &&
+  !has(text, gapOf(a, b), isSpace) &&
+  (a.isLatin ? joinsLatin(text, a, b) : joinsHangul(text, a, b))
+
+/** Segments that are all of their word: a space, or no letter, on both sides. */
+const isAlone = (text: MappedText, segments: readonly Segment[], i: number): boolean => {
+  const segment = segments[i]
+  if (segment === undefined || !isLone(segment)) return false
+  const before = segments[i - 1]
+  const after = segments[i + 1]
+  return (
+    (before === undefined || has(text, gapOf(before, segment), isSpace)) &&
+    (after === undefined || has(text, gapOf(segment, after), isSpace))
+  )
+}
+
+const isBetweenLone = (text: MappedText, segments: readonly Segment[], i: number): boolean => {
+  const a = segments[i]
+  const b = segments[i + 1]
+  if (a === undefined || b === undefined || a.isLatin !== b.isLatin) return false
+  const isBroken = (codePoint: number): boolean => isDigit(codePoint) || isReaction(codePoint)
+  if (has(text, gapOf(a, b), isBroken) || isFace(text, a, b) || isCounter(text, a)) return false
+  return isAlone(text, segments, i) && isAlone(text, segments, i + 1)
+}
 
 // Two letters (a b, p.s) say nothing; three spelled out may.
-const isTooShort = (segments: readonly Segment[], from: number, to: number): boolean => {
-  const first = segments[from]
-  const last = segments[to]
-  if (first === undefined || last === undefined || !first.isLatin) return false
-  let letters = 0
-  for (const segment of segments.slice(from, to + 1)) letters += lengthOf(segment)
-  return letters < MIN_SPELLED_LETTERS
-}
+const isWorthJoining = (chain: readonly Segment[]): boolean =>
+  chain[0]?.isLatin !== true ||
+  chain.reduce((letters, segment) => letters + lengthOf(segment), 0) >= MIN_SPELLED_LETTERS
 
 /** The gaps to leave out, in order. */
 const gapsOf = (text: MappedText): readonly Range[] => {
-  const segments = segmentsOf(text)
+  const segments = withoutFillers(segmentsOf(text))
   const gaps: Range[] = []
-  for (let from = 0; from < segments.length; ) {
-    let to = from
-    const chain: Range[] = []
-    for (let next = segments[to + 1]; next !== undefined; next = segments[to + 1]) {
-      const last = segments[to]
-      if (last === undefined || !isJoined(text, last, next)) break
-      chain.push({ start: last.end, end: next.start })
-      to += 1
-    }
-    if (!isTooShort(segments, from, to)) gaps.push(...chain)
-    from = to + 1
-  }
+  let chain: Segment[] = []
+  segments.forEach((segment, i) => {
+    chain.push(segment)
+    const next = segments[i + 1]
+    if (next !== undefined && (isInsideWord(text, segment, next) || isBetweenLone(text, segments, i))) return
+    if (isWorthJoining(chain))
+      for (const [k, after] of chain.slice(1).entries()) {
+        const before = chain[k]
+        if (before !== undefined) gaps.push(gapOf(before, after))
+      }
+    chain = []
+  })
   return gaps
 }
 

@@ -1,5 +1,6 @@
 import { codaIndex, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
 import { append, codePointAt, copy, createDraft, endAt, type MappedText, startAt } from '../mapped-text.js'
+import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 
 // The 2-beolsik layout (KS X 5002), by Latin key; the shifted keys that differ come last.
@@ -11,7 +12,9 @@ const KEYS: ReadonlyMap<number, number> = new Map(
     LAYOUT.charCodeAt(2 * i + 1),
   ]),
 )
+const MIN_KEYS = 3
 const MAX_KEYS = 40
+const LAUGH = 0x314b
 
 const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
 const isLetter = (codePoint: number): boolean =>
@@ -30,6 +33,10 @@ const jamoOf = (keys: readonly number[]): readonly number[] | undefined => {
   }
   return jamo
 }
+
+const isLinking = (codePoint: number): boolean =>
+  (codePoint >= 0x30 && codePoint <= 0x39) || codePoint === 0x5f
+const isWordPart = (codePoint: number): boolean => isLetter(codePoint) || isLinking(codePoint)
 
 export interface TypedSyllable {
   readonly codePoint: number
@@ -66,11 +73,21 @@ export const decodeKeys = (keys: readonly number[]): readonly TypedSyllable[] | 
   return syllables
 }
 
-const decodeToken = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined => {
-  if (to - from < 3 || to - from > MAX_KEYS) return undefined
-  const keys = text.codePoints.slice(from, to)
-  return isEnglishOnKeys(keys) ? undefined : decodeKeys(keys)
+const LAUGH_KEYS: ReadonlySet<number> = new Set([0x7a, 0x5a])
+
+/** Whole, ordinary syllables, and then perhaps laughter (z is ㅋ), which stays for the caller. */
+const decodeWord = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
+  if (keys.length < MIN_KEYS || keys.length > MAX_KEYS || isEnglishOnKeys(keys)) return undefined
+  let end = keys.length
+  while (LAUGH_KEYS.has(keys[end - 1] ?? 0)) end -= 1
+  const syllables = decodeKeys(keys) ?? (end >= MIN_KEYS ? decodeKeys(keys.slice(0, end)) : undefined)
+  return syllables?.every(({ codePoint }) => isCommonSyllable(codePoint)) ? syllables : undefined
 }
+
+// part1Name, a_b: an identifier, an emote of an extension.
+const isIdentifier = (text: MappedText, from: number, to: number): boolean =>
+  (isLinking(codePointAt(text, from - 1)) && isWordPart(codePointAt(text, from - 2))) ||
+  (isLinking(codePointAt(text, to)) && isWordPart(codePointAt(text, to + 1)))
 
 /**
  * Latin words that were typed for Korean on the wrong layout (tlqkf -> 시발), when every key finds its place
@@ -83,7 +100,7 @@ export const decodeKeyboard = (text: MappedText): MappedText => {
   for (let from = 0; from < n; ) {
     let to = from
     while (to < n && isLetter(codePointAt(text, to))) to += 1
-    const syllables = decodeToken(text, from, to)
+    const syllables = isIdentifier(text, from, to) ? undefined : decodeWord(text.codePoints.slice(from, to))
     if (syllables === undefined) copy(draft, text, from, Math.max(to, from + 1))
     else {
       isChanged = true
@@ -92,6 +109,8 @@ export const decodeKeyboard = (text: MappedText): MappedText => {
         append(draft, codePoint, startAt(text, at), endAt(text, at + keys - 1))
         at += keys
       }
+      // The keys of laughter.
+      for (; at < to; at += 1) append(draft, LAUGH, startAt(text, at), endAt(text, at))
     }
     from = Math.max(to, from + 1)
   }

@@ -10,6 +10,7 @@ const LATIN: ReadonlyMap<number, number> = new Map(
   PAIRS.split(' ').map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]),
 )
 
+const MIN_WHOLE_WORD = 3
 const LETTER = /\p{L}/u
 const isLatin = (codePoint: number): boolean =>
   (codePoint >= 0x61 && codePoint <= 0x7a) || (codePoint >= 0x41 && codePoint <= 0x5a)
@@ -18,30 +19,40 @@ const isForeign = (codePoint: number): boolean =>
 const isLetter = (codePoint: number): boolean =>
   isLatin(codePoint) || (codePoint >= 0xaa && LETTER.test(String.fromCodePoint(codePoint)))
 
-// A Russian or Greek word is left alone; a word in both scripts is Latin in disguise.
-const foldWord = (text: MappedText, from: number, to: number, folded: Map<number, number>): void => {
-  let hasLatin = false
-  for (let i = from; i < to; i += 1) hasLatin ||= isLatin(codePointAt(text, i))
-  if (!hasLatin) return
+/** Which words are folded: those that mix Latin letters with others, or those of look-alikes only. */
+export type LookAlikeWords = 'mixed' | 'whole'
+
+const isDisguised = (text: MappedText, from: number, to: number, words: LookAlikeWords): boolean => {
   for (let i = from; i < to; i += 1) {
-    const latin = LATIN.get(codePointAt(text, i))
-    if (latin !== undefined) folded.set(i, latin)
+    const codePoint = codePointAt(text, i)
+    if (words === 'mixed' && isLatin(codePoint)) return true
+    if (words === 'whole' && !LATIN.has(codePoint)) return false
   }
+  return words === 'whole' && to - from >= MIN_WHOLE_WORD
 }
 
-/** Folds letters that look Latin into Latin ones, inside words that mix scripts only. */
-export const foldLookAlikes = (text: MappedText): MappedText => {
+/**
+ * Folds letters that look Latin into Latin ones. In `mixed` words they are a disguise; a `whole` word of them
+ * may as well be Russian or Greek, so that reading belongs into a view of its own.
+ */
+export const foldLookAlikes = (text: MappedText, words: LookAlikeWords): MappedText => {
   const n = text.codePoints.length
   let first = 0
   while (first < n && !isForeign(codePointAt(text, first))) first += 1
   if (first === n) return text
-  const folded = new Map<number, number>()
+  const codePoints = [...text.codePoints]
+  let isChanged = false
   for (let from = 0; from < n; ) {
     let to = from
     while (to < n && isLetter(codePointAt(text, to))) to += 1
-    foldWord(text, from, to, folded)
+    if (isDisguised(text, from, to, words))
+      for (let i = from; i < to; i += 1) {
+        const latin = LATIN.get(codePointAt(text, i))
+        if (latin === undefined) continue
+        codePoints[i] = latin
+        isChanged = true
+      }
     from = to + 1
   }
-  if (folded.size === 0) return text
-  return { ...text, codePoints: text.codePoints.map((codePoint, i) => folded.get(i) ?? codePoint) }
+  return isChanged ? { ...text, codePoints } : text
 }

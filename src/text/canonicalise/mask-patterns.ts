@@ -27,11 +27,14 @@ export function* findUrls(units: string): Generator<Match> {
   }
 }
 
-const MENTION = /(?<![\p{L}\p{N}_])@[\p{L}\p{N}_]{1,40}/gu
+const LOGIN = /(?<![\p{L}\p{N}_])@[a-z0-9_]{3,25}(?![\p{L}\p{N}_])/giu
+// Latin logins have three letters or more: @ss is something else.
+const NAME = /(?<![\p{L}\p{N}_])@(?![a-z0-9_]{1,2}(?![\p{L}\p{N}_]))[\p{L}\p{N}_]{2,40}/giu
 
-/** `@login` and `@이름`. */
-export function* findMentions(units: string): Generator<Match> {
-  for (const match of units.matchAll(MENTION)) yield [match.index, match.index + match[0].length]
+/** Mentions: `@login`, or with `withNames` also names in any script, which could as well be a hidden word. */
+export function* findMentions(units: string, withNames: boolean): Generator<Match> {
+  for (const match of units.matchAll(withNames ? NAME : LOGIN))
+    yield [match.index, match.index + match[0].length]
 }
 
 const SERVICE_LINE = '15(?:22|33|44|66|77|88|99)|16(?:00|44|61|66|68|70|88)|18(?:00|11|33|55|77|99)'

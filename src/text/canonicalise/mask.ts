@@ -31,7 +31,7 @@ const clues = (text: MappedText): { digits: number; hasAt: boolean; hasDot: bool
 /** Ranges of one kind; an earlier claim on any of its code points wins. */
 type Claim = (start: number, end: number, special: number) => void
 
-const claimPatterns = (text: MappedText, claim: Claim): void => {
+const claimPatterns = (text: MappedText, withNames: boolean, claim: Claim): void => {
   const { digits, hasAt, hasDot } = clues(text)
   if (digits === 0 && !hasAt && !hasDot) return
   const units = toUnits(text)
@@ -39,7 +39,7 @@ const claimPatterns = (text: MappedText, claim: Claim): void => {
     for (const [start, end] of ranges) claim(start, end, special)
   }
   if (hasDot) claimAll(findUrls(units), SPECIAL.url)
-  if (hasAt) claimAll(findMentions(units), SPECIAL.user)
+  if (hasAt) claimAll(findMentions(units, withNames), SPECIAL.user)
   if (digits >= 8) claimAll(findPhones(units), SPECIAL.tel)
   if (digits > 0) claimAll(findPrices(units), SPECIAL.money)
 }
@@ -53,9 +53,10 @@ const claimEmotes = (text: MappedText, emotes: readonly Emote[], claim: Claim): 
 
 /**
  * Emotes (half-open ranges in code points), mentions, links, phone numbers and prices become one special code
- * point each. Must come first: positions of emotes count the raw text.
+ * point each. Must come first: positions of emotes count the raw text. Without `withNames` only mentions in
+ * Latin letters are masked: whatever follows an @ in Hangul may be a name or an insult.
  */
-export const maskSpecials = (text: MappedText, emotes: readonly Emote[]): MappedText => {
+export const maskSpecials = (text: MappedText, emotes: readonly Emote[], withNames = true): MappedText => {
   const claimed: { start: number; end: number; special: number }[] = []
   const owned = new Set<number>()
   const claim: Claim = (start, end, special) => {
@@ -64,7 +65,7 @@ export const maskSpecials = (text: MappedText, emotes: readonly Emote[]): Mapped
     if (start < end) claimed.push({ start, end, special })
   }
   claimEmotes(text, emotes, claim)
-  claimPatterns(text, claim)
+  claimPatterns(text, withNames, claim)
   if (claimed.length === 0) return text
 
   claimed.sort((a, b) => a.start - b.start)

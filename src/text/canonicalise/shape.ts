@@ -1,5 +1,5 @@
 import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
-import { codePointAt, type MappedText } from '../mapped-text.js'
+import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 
 const tableOf = (list: string): ReadonlyMap<number, number> =>
@@ -9,25 +9,28 @@ const tableOf = (list: string): ReadonlyMap<number, number> =>
       return Array.from(entry.slice(1), (shape): [number, number] => [shape.charCodeAt(0), jamo])
     }),
   )
+const setOf = (letters: string): ReadonlySet<number> =>
+  new Set(Array.from(letters, (letter) => letter.charCodeAt(0)))
 
-/** What is drawn like a vowel (ㅅl, ㅂr, ㄱH); the first letter of each entry is the jamo. */
-const VOWEL_SHAPES = tableOf('ㅣlI|1!i丨│┃ ㅏrΓト卜├ ㅐH ㅓ┤ ㅗ┴⊥ ㅜ┬丅T ㅡ-_ー一―─')
-/** What is drawn like a consonant (人ㅣ, 7ㅐ, 0ㅏ). */
+/** What is drawn or said like a vowel (ㅅl, ㅂr, ㄱH, ㅅa); the first letter of each entry is the jamo. */
+const VOWEL_SHAPES = tableOf('ㅣlI|1!i丨│┃ ㅏraΓト卜├ ㅐH ㅓ┤ ㅔe ㅗo┴⊥ ㅜu┬丅T ㅡ-_ー一―─')
+/** What is drawn or said like a consonant (人ㅣ, 7ㅐ, 0ㅏ, sㅣ). */
 const CONSONANT_SHAPES = tableOf(
-  'ㅇ0Oo○◯〇 ㄱ7¬┐ ㄴL└ ㄷ⊏匚 ㄹ己 ㅁ口□ロ ㅂ廿 ㅅ人^∧入 ㅈスズ ㅋヨ∃ヲ ㅌE ㅍπ兀',
+  'ㅇ0Oo○◯〇 ㄱ7g¬┐ ㄴLn└ ㄷd⊏匚 ㄹr己 ㅁm口□ロ ㅂb廿 ㅅs人^∧入 ㅈjスズ ㅊc ㅋkヨ∃ヲ ㅌtE ㅍpπ兀 ㅎh',
 )
 // These are vowels only in the middle of a word: ㅇㅇ! and ㄱㄱ1 are not.
-const WEAK_VOWELS = new Set(Array.from('1!-_H', (shape) => shape.charCodeAt(0)))
+const WEAK_VOWELS = setOf('1!-_Haeou')
+/** Consonants that double (77ㅓ, ^^ㅣ); the doubled jamo is the next code point. */
+const DOUBLING = setOf('ㄱㄷㅂㅅㅈ')
 
 const isSpelling = (codePoint: number): boolean => isVowel(codePoint) && !isFaceVowel(codePoint)
 
-const vowelAt = (text: MappedText, i: number): number => {
+const vowelAt = (text: MappedText, i: number, onset: number): number => {
   const jamo = VOWEL_SHAPES.get(codePointAt(text, i))
-  const onset = codePointAt(text, i - 1)
-  if (jamo === undefined || !isConsonant(onset) || isLaughter(onset) || isConsonant(codePointAt(text, i - 2)))
-    return -1
-  const next = codePointAt(text, i + 1)
+  if (jamo === undefined || !isConsonant(onset) || isLaughter(onset)) return -1
+  if (isConsonant(codePointAt(text, i - 2))) return -1
   if (!WEAK_VOWELS.has(codePointAt(text, i))) return jamo
+  const next = codePointAt(text, i + 1)
   return isHangul(next) && next !== onset && !isVowel(next) ? jamo : -1
 }
 
@@ -43,21 +46,27 @@ const consonantAt = (text: MappedText, i: number): number => {
   return isRare && isFollowed && VOWEL_SHAPES.has(next) ? jamo : -1
 }
 
+const isDoubled = (text: MappedText, i: number): boolean => {
+  const shape = codePointAt(text, i)
+  return shape === codePointAt(text, i + 1) && DOUBLING.has(CONSONANT_SHAPES.get(shape) ?? -1)
+}
+
 /**
- * Reads signs and letters beside jamo as the jamo that they are drawn like (ㅅl발 -> ㅅㅣ발). The caller
- * composes. Case counts, so this reads the text before lower case.
+ * Reads signs and letters beside jamo as the jamo that they are drawn like (ㅅl발 -> ㅅㅣ발, 77ㅓ -> ㄲㅓ). The
+ * caller composes. Case counts, so this reads the text before lower case.
  */
 export const readShapes = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
-  let changed: number[] | undefined
-  for (let i = 0; i < n; i += 1) {
-    if (isJamo(codePointAt(text, i))) continue
-    const view = changed === undefined ? text : { ...text, codePoints: changed }
-    const vowel = vowelAt(view, i)
-    const jamo = vowel >= 0 ? vowel : consonantAt(text, i)
-    if (jamo < 0) continue
-    changed ??= [...text.codePoints]
-    changed[i] = jamo
+  const draft = createDraft()
+  let isChanged = false
+  for (let i = 0; i < text.codePoints.length; ) {
+    const keys = isDoubled(text, i) ? 2 : 1
+    const consonant = isJamo(codePointAt(text, i)) ? -1 : consonantAt(text, i + keys - 1)
+    const jamo = consonant >= 0 ? consonant + keys - 1 : vowelAt(text, i, draft.codePoints.at(-1) ?? -1)
+    const end = consonant >= 0 ? i + keys : i + 1
+    if (jamo >= 0) replace(draft, text, jamo, i, end)
+    else copy(draft, text, i, end)
+    isChanged ||= jamo >= 0
+    i = end
   }
-  return changed === undefined ? text : { ...text, codePoints: changed }
+  return isChanged ? draft : text
 }

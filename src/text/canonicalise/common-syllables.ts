@@ -1,0 +1,15 @@
+/**
+ * The 2,350 syllables of KS X 1001: what Korean is written with, of 11,172 possible ones. Keys pressed for
+ * another language rarely land in it.
+ */
+const decodeTable = (): ReadonlySet<number> => {
+  const decoder = new TextDecoder('euc-kr')
+  const syllables = new Set<number>()
+  for (let lead = 0xb0; lead <= 0xc8; lead += 1)
+    for (let trail = 0xa1; trail <= 0xfe; trail += 1)
+      syllables.add(decoder.decode(Uint8Array.of(lead, trail)).codePointAt(0) ?? 0)
+  return syllables
+}
+const COMMON = decodeTable()
+
+export const isCommonSyllable = (codePoint: number): boolean => COMMON.has(codePoint)

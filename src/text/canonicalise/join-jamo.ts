@@ -1,0 +1,48 @@
+import { isConsonant, isHangul, isJamo, isVowel } from '../hangul.js'
+import { codePointAt, copy, createDraft, type MappedText } from '../mapped-text.js'
+import { isDecomposed, isFaceVowel } from './jamo-runs.js'
+
+const isLatin = (codePoint: number): boolean => codePoint >= 0x61 && codePoint <= 0x7a
+const isLetter = (codePoint: number): boolean => isHangul(codePoint) || isLatin(codePoint)
+
+const isLoneJamo = (text: MappedText, i: number): boolean =>
+  isJamo(codePointAt(text, i)) && !isLetter(codePointAt(text, i - 1)) && !isLetter(codePointAt(text, i + 1))
+
+/** Indices of the lone jamo from `i` on, as long as nothing but marks and spaces stands between them. */
+const spelledFrom = (text: MappedText, i: number): readonly number[] => {
+  const indices = [i]
+  for (let k = i + 1; k < text.codePoints.length && !isLatin(codePointAt(text, k)); k += 1) {
+    if (!isHangul(codePointAt(text, k))) continue
+    if (!isLoneJamo(text, k)) break
+    indices.push(k)
+  }
+  return indices
+}
+
+// ㅠ ㅠ and ㅇ ㅅ ㅇ spell nothing.
+const spells = (word: MappedText): boolean => {
+  for (let i = 1; i < word.codePoints.length; i += 1) {
+    const codePoint = codePointAt(word, i)
+    if (isVowel(codePoint) && !isFaceVowel(codePoint) && isConsonant(codePointAt(word, i - 1))) return true
+  }
+  return isDecomposed(word, 0, word.codePoints.length, false)
+}
+
+/** Puts jamo that are spelled one by one (ㅅ ㅣ ㅂ ㅏ ㄹ, ㅅ.ㅣ.ㅂ) next to each other. The caller composes. */
+export const joinSpelledJamo = (text: MappedText): MappedText => {
+  const n = text.codePoints.length
+  const draft = createDraft()
+  let isChanged = false
+  for (let i = 0; i < n; ) {
+    const indices = isLoneJamo(text, i) ? spelledFrom(text, i) : []
+    const word = createDraft()
+    for (const k of indices) copy(word, text, k, k + 1)
+    const isSpelled = indices.length > 1 && spells(word)
+    const end = (indices.at(-1) ?? i) + 1
+    if (isSpelled) copy(draft, word, 0, word.codePoints.length)
+    else copy(draft, text, i, end)
+    isChanged ||= isSpelled
+    i = end
+  }
+  return isChanged ? draft : text
+}

@@ -1,0 +1,57 @@
+import { codePointAt, type MappedText } from '../mapped-text.js'
+
+const LEET: ReadonlyMap<number, number> = new Map(
+  Array.from('0o1i3e4a5s7t@a$s!i|l', (character) => character.charCodeAt(0)).flatMap((code, i, codes) =>
+    i % 2 === 0 ? [[code, codes[i + 1] ?? code] as const] : [],
+  ),
+)
+const MIN_LETTERS = 2
+
+const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
+const isLetter = (codePoint: number): boolean =>
+  (codePoint >= 0x61 && codePoint <= 0x7a) || isUpper(codePoint)
+const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
+const isPart = (codePoint: number): boolean =>
+  isLetter(codePoint) || isDigit(codePoint) || LEET.has(codePoint)
+const isMoney = (codePoint: number): boolean => codePoint === 0x24
+const isFirst = (codePoint: number): boolean => isMoney(codePoint) || codePoint === 0x40
+
+// Marks after a word: sh1t!
+const isClosing = (codePoint: number): boolean => codePoint === 0x21 || codePoint === 0x7c
+
+/**
+ * True when the signs of the word stand where letters would: between letters, or $ and @ at its ends. A digit
+ * before a capital (part1Name) is the name of an emote.
+ */
+const isDisguised = (text: MappedText, from: number, to: number): boolean => {
+  let letters = 0
+  let signs = 0
+  for (let i = from; i < to; i += 1) {
+    const codePoint = codePointAt(text, i)
+    if (isLetter(codePoint)) letters += 1
+    else if (!LEET.has(codePoint)) return false
+    else if (i === from ? !isFirst(codePoint) : i === to - 1 && !isMoney(codePoint)) return false
+    else if (isDigit(codePoint) && isUpper(codePointAt(text, i + 1)) && !isUpper(codePointAt(text, i - 1)))
+      return false
+    else signs += 1
+  }
+  return signs > 0 && 2 * letters >= signs && letters + signs > MIN_LETTERS
+}
+
+/** Reads digits and signs inside Latin words as the letters they stand for (sh1t, a$$, b!tch). */
+export const readLeet = (text: MappedText): MappedText => {
+  const n = text.codePoints.length
+  let changed: number[] | undefined
+  for (let from = 0; from < n; ) {
+    let to = from
+    while (to < n && isPart(codePointAt(text, to))) to += 1
+    let end = to
+    while (end > from && isClosing(codePointAt(text, end - 1))) end -= 1
+    if (end - from > MIN_LETTERS && isDisguised(text, from, end)) {
+      changed ??= [...text.codePoints]
+      for (let i = from; i < end; i += 1) changed[i] = LEET.get(codePointAt(text, i)) ?? codePointAt(text, i)
+    }
+    from = to + 1
+  }
+  return changed === undefined ? text : { ...text, codePoints: changed }
+}

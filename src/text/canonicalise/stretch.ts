@@ -1,0 +1,90 @@
+import { codaOf, heldVowel, isOpen, isSyllable, isVowel, leadOf, vowelIndex, vowelOf } from '../hangul.js'
+import { codePointAt, copy, createDraft, endAt, type MappedText, startAt } from '../mapped-text.js'
+import { isFaceVowel } from './jamo-runs.js'
+
+const SILENT_LEAD = 11
+/** 나아가다 and 거의 are words; 나아아 is not. */
+export const MIN_STRETCH = 2
+const MIN_LETTER_RUN = 3
+
+const isStretch = (codePoint: number, held: number): boolean =>
+  isSyllable(codePoint)
+    ? leadOf(codePoint) === SILENT_LEAD && vowelOf(codePoint) === held
+    : isVowel(codePoint) && !isFaceVowel(codePoint) && vowelIndex(codePoint) === held
+
+/** The end of the stretch that the open syllable at `i` begins, or `i + 1` when it is not stretched. */
+const endOfStretch = (text: MappedText, i: number, minUnits: number): number => {
+  const syllable = codePointAt(text, i)
+  if (!isOpen(syllable)) return i + 1
+  const held = heldVowel(vowelOf(syllable))
+  let end = i + 1
+  let isTyped = false
+  while (isStretch(codePointAt(text, end), held)) {
+    isTyped ||= isVowel(codePointAt(text, end))
+    end += 1
+    if (!isVowel(codePointAt(text, end - 1)) && !isOpen(codePointAt(text, end - 1))) break
+  }
+  // A loose vowel (나ㅏ) has no other meaning. 아아, 오오 are exclamations.
+  const isDoubled = end - i === 2 && codePointAt(text, i + 1) === syllable
+  return isTyped || (end - i > minUnits && !isDoubled) ? end : i + 1
+}
+
+const lastCoda = (text: MappedText, end: number): number => {
+  const last = codePointAt(text, end - 1)
+  return isSyllable(last) ? codaOf(last) : 0
+}
+
+/** Held vowels of at least `minUnits` further syllables become one syllable (시이이발 -> 시발). */
+export const mergeStretches = (text: MappedText, minUnits: number): MappedText => {
+  const n = text.codePoints.length
+  let i = 0
+  while (i < n && endOfStretch(text, i, minUnits) === i + 1) i += 1
+  if (i === n) return text
+  const draft = createDraft()
+  copy(draft, text, 0, i)
+  while (i < n) {
+    const end = endOfStretch(text, i, minUnits)
+    if (end === i + 1) copy(draft, text, i, end)
+    else {
+      draft.codePoints.push(codePointAt(text, i) + lastCoda(text, end))
+      draft.starts.push(startAt(text, i))
+      draft.ends.push(endAt(text, end - 1))
+    }
+    i = end
+  }
+  return draft
+}
+
+const isLatin = (codePoint: number): boolean => codePoint >= 0x61 && codePoint <= 0x7a
+
+/** Letters held three times or more (fuuuck) become one, where a word is left. */
+export const squeezeLetters = (text: MappedText): MappedText => {
+  const n = text.codePoints.length
+  const draft = createDraft()
+  for (let from = 0; from < n; ) {
+    let to = from
+    while (isLatin(codePointAt(text, to))) to += 1
+    const word = squeezeWord(text, from, to)
+    for (const [start, end] of word) {
+      draft.codePoints.push(codePointAt(text, start))
+      draft.starts.push(startAt(text, start))
+      draft.ends.push(endAt(text, end - 1))
+    }
+    if (word.length === 0) copy(draft, text, from, Math.max(to, from + 1))
+    from = Math.max(to, from + 1)
+  }
+  return draft.codePoints.length === n ? text : draft
+}
+
+// The runs that become one letter each; none when the word has no long run or would be too short.
+const squeezeWord = (text: MappedText, from: number, to: number): readonly (readonly [number, number])[] => {
+  const letters: [number, number][] = []
+  for (let i = from; i < to; ) {
+    let end = i
+    while (end < to && codePointAt(text, end) === codePointAt(text, i)) end += 1
+    if (end - i >= MIN_LETTER_RUN) letters.push([i, end])
+    else for (; i < end; i += 1) letters.push([i, i + 1])
+    i = end
+  }
+  return letters.length >= MIN_LETTER_RUN && letters.length < to - from ? letters : []
+}
