@@ -30,6 +30,7 @@ const kafkaEnvironment = (port) => ({
 async function startContainer({ image, port, inside, environment, command, isReady }) {
   const name = `haechi-${randomBytes(4).toString('hex')}`
   const variables = Object.entries(environment).flatMap(([key, value]) => ['-e', `${key}=${value}`])
+  console.log(`haechi: starting ${image} in Docker (fetched the first time)`)
   const args = ['run', '-d', '--rm', '--name', name, '-p', `127.0.0.1:${port}:${inside}`, ...variables]
   const run = spawnSync('docker', [...args, image, ...command], { encoding: 'utf8' })
   if (run.status !== 0) throw new Error(`Docker cannot run ${image}: ${run.stderr}`)

@@ -98,6 +98,8 @@ export function answers(port, request = '', expected = '') {
     }
     socket.setTimeout(1_000, () => finish(false))
     socket.on('error', () => finish(false))
+    // A proxy with nothing behind it accepts, then hangs up.
+    socket.on('close', () => finish(false))
     socket.on('connect', () => (request === '' ? finish(true) : socket.write(request)))
     socket.on('data', (data) => finish(data.toString().startsWith(expected)))
   })
