@@ -25,6 +25,9 @@ export class BullmqQueue implements ModerationQueue {
     this.queue = new Queue(QUEUE_NAME, {
       prefix,
       connection: redis,
+      // Else a Redis that is away in this moment hangs or breaks the queue for good.
+      skipVersionCheck: true,
+      skipWaitingForReady: true,
       defaultJobOptions: { removeOnComplete: true, attempts: 1 },
     })
     // The same errors reject the commands.

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A way to a server that can be cut (connections reset, new ones refused) or stalled (nothing passes). */
+/** A way to a server that can be cut (connections reset, new ones refused) or stalled (nothing passes until it heals). */
 export interface BreakableProxy {
   readonly url: string
   cut(): void
@@ -25,9 +25,8 @@ export const openBreakableProxy = async (target: string): Promise<BreakableProxy
       [far, near],
     ] as const) {
       sockets.add(from)
-      from.on('data', (bytes) => {
-        if (!isStalled) to.write(bytes)
-      })
+      from.on('data', (bytes) => to.write(bytes))
+      if (isStalled) from.pause()
       from.on('close', () => {
         sockets.delete(from)
         to.destroy()
@@ -50,10 +49,12 @@ export const openBreakableProxy = async (target: string): Promise<BreakableProxy
     },
     stall: () => {
       isStalled = true
+      for (const socket of sockets) socket.pause()
     },
     heal: () => {
       isCut = false
       isStalled = false
+      for (const socket of sockets) socket.resume()
     },
     close: () => {
       server.close()

@@ -131,6 +131,40 @@ testAway(
   },
 )
 
+testAway(
+  'after a stall late answers are dropped and new ones are right',
+  async ({ stores, proxy, direct }) => {
+    await applyAll(direct, [flagged('m1')])
+    proxy.stall()
+    await expect(stores.outbox.read(PARTITION, 1)).rejects.toBeInstanceOf(UnavailableError)
+
+    proxy.heal()
+
+    expect(await stores.users.watermark(PARTITION)).toBe(0)
+    expect(await stores.queue.add('c1', await snapshotOf(stores))).toBe('ok')
+  },
+)
+
+testAway('stores made while Redis is away work once it is back', async ({ redis, proxy }) => {
+  proxy.cut()
+  await expect(pingRedis(redis)).rejects.toBeInstanceOf(UnavailableError)
+  const late = redisStoresOn(redis, `haechi-test-${randomUUID()}`)
+  await expect(late.queue.counts()).rejects.toBeInstanceOf(UnavailableError)
+
+  proxy.heal()
+
+  expect(await retry(() => late.queue.counts())).toMatchObject({ waiting: 0 })
+  expect(await retry(() => late.cases.list({ limit: 1 }))).toEqual({ cases: [], total: 0 })
+  await late.close()
+})
+
+testAway('a Redis that lost its scripts gets them again', async ({ stores, redis }) => {
+  await applyAll(stores, [flagged('m1')])
+  await redis.script('FLUSH')
+
+  expect(await applyAll(stores, [flagged('m2')])).toMatchObject({ effects: [{ strikes: 2 }] })
+})
+
 testAway('a batch whose answer was lost is applied once', async ({ stores, proxy, direct }) => {
   for (let i = 0; i < 10; i++) {
     const batch = batchOf([flagged(`m${i}`)], i - 1)
