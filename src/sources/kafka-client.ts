@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
 import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs'
 import { UnavailableError } from '../errors.js'
 import { registerCodecs } from './kafka-codecs.js'
+import { patchKafkajs } from './kafka-patches.js'
 
 /** Where kafkajs's own lines and ours go: fields, then a sentence. */
 export interface KafkaLogger {
@@ -20,7 +20,7 @@ export interface KafkaConnection extends Pick<KafkaConfig, 'ssl' | 'sasl'> {
 /** The one place that makes a Kafka client. It connects when its consumer, producer or admin does. */
 export const createKafka = ({ brokers, ...connection }: KafkaConnection, log: KafkaLogger): Kafka => {
   registerCodecs()
-  stopIdleTimerLoop()
+  patchKafkajs()
   return new kafkajs.Kafka({
     ...connection,
     brokers: [...brokers],
@@ -59,26 +59,4 @@ const reasonOf = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause)
   const parts = 'errors' in cause && Array.isArray(cause.errors) ? cause.errors : []
   return parts.length === 0 ? cause.message : parts.map(reasonOf).join('; ')
-}
-
-interface RequestQueue {
-  readonly pending: readonly unknown[]
-  scheduleCheckPendingRequests(): void
-}
-
-let isPatched = false
-
-/**
- * kafkajs 2.2.4 arms a timer for its request queue even when nothing waits, with a time in the past: a
- * 1 ms loop on every connection (4 % of a core, and TimeoutNegativeWarning on Node >= 24).
- */
-const stopIdleTimerLoop = (): void => {
-  if (isPatched) return
-  isPatched = true
-  const load = createRequire(import.meta.url)
-  const { prototype } = load('kafkajs/src/network/requestQueue') as { prototype: RequestQueue }
-  const schedule = prototype.scheduleCheckPendingRequests
-  prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
-    if (this.pending.length > 0) schedule.call(this)
-  }
 }
