@@ -59,7 +59,7 @@ describe.skipIf(brokers === undefined || whyNoKafka() !== undefined)(
       await send(20, 40)
       await until(() => seen() === 40)
 
-    expect(joinedAfterMs).toBeLessThan(5_000)
+      expect(joinedAfterMs).toBeLessThan(5_000)
       await closeSources()
       await kafka.stop()
       rmSync(folder, { recursive: true, force: true })
