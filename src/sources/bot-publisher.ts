@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { untilAvailable } from '../retry.js'
 import { type Envelope, encodeEnvelope, envelopeKey } from './envelope.js'
 import { kafkaUnavailable } from './kafka-client.js'
+import { CHAT_TOPIC } from './kafka-topics.js'
 import type { TwitchLogger } from './twitch-client.js'
 
 interface ProducerMessage {
@@ -58,91 +59,108 @@ const toMessage = (envelope: Envelope, nowMs: number): ProducerMessage => ({
   headers: { traceparent: newTraceparent() },
 })
 
-/**
- * Publishes chat lines to Kafka in order, in batches, at least once. While Kafka is away lines wait, up to
- * `maxWaiting`; then the oldest go, for chat that is minutes old helps moderators least.
- */
-export const createBotPublisher = (options: BotPublisherOptions): BotPublisher => {
-  const {
-    producer,
-    log,
-    topic = 'chat.messages',
-    maxWaiting = 50_000,
-    lingerMs = 20,
-    flushMs = 5000,
-  } = options
-  const { now = Date.now, onPublished = () => {}, onDropped = () => {} } = options
-  const stop = new AbortController()
-  const waiting: ProducerMessage[] = []
-  let inFlight = 0
-  let isAway = false
-  let dropped = 0
-  let running: Promise<void> | undefined
-  let closing: Promise<void> | undefined
+class KafkaPublisher implements BotPublisher {
+  readonly #options: BotPublisherOptions
+  readonly #topic: string
+  readonly #maxWaiting: number
+  readonly #waiting: ProducerMessage[] = []
+  readonly #stop = new AbortController()
+  #inFlight = 0
+  #isAway = false
+  #dropped = 0
+  #running: Promise<void> | undefined
+  #closed: Promise<void> | undefined
 
-  const send = async (messages: ProducerMessage[]): Promise<void> => {
+  constructor(options: BotPublisherOptions) {
+    this.#options = options
+    this.#topic = options.topic ?? CHAT_TOPIC
+    this.#maxWaiting = options.maxWaiting ?? 50_000
+  }
+
+  publish(envelope: Envelope): void {
+    if (this.#closed !== undefined) return
+    this.#waiting.push(toMessage(envelope, this.#options.now?.() ?? Date.now()))
+    const excess = this.#waiting.length - this.#maxWaiting
+    if (excess > 0) this.#drop(this.#waiting.splice(0, excess).length)
+    this.#running ??= this.#run()
+  }
+
+  waiting(): number {
+    return this.#waiting.length + this.#inFlight
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#flush()
+    return this.#closed
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop
+    try {
+      await sleep(this.#options.lingerMs ?? 20, undefined, { signal })
+      while (this.#waiting.length > 0) {
+        const batch = this.#waiting.splice(0, MAX_BATCH)
+        this.#inFlight = batch.length
+        await untilAvailable(
+          () => this.#send(batch),
+          signal,
+          (error) => this.#onFailure(error),
+        )
+        this.#inFlight = 0
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error
+    } finally {
+      this.#running = undefined
+    }
+  }
+
+  async #send(messages: ProducerMessage[]): Promise<void> {
+    const { producer, log, onPublished } = this.#options
     try {
       // kafkajs returns at once when it is connected.
       await producer.connect()
-      await producer.send({ topic, acks: -1, messages })
+      await producer.send({ topic: this.#topic, acks: -1, messages })
     } catch (error) {
-      throw kafkaUnavailable(`publish to ${topic}`, error)
+      throw kafkaUnavailable(`publish to ${this.#topic}`, error)
     }
-    onPublished(messages.length)
-    if (isAway) log.info({ topic, waiting: waiting.length, dropped }, 'Kafka takes chat lines again')
-    isAway = false
-    dropped = 0
+    onPublished?.(messages.length)
+    if (this.#isAway) log.info({ dropped: this.#dropped }, 'Kafka takes chat lines again')
+    this.#isAway = false
+    this.#dropped = 0
   }
 
-  const onFailure = (error: Error): void => {
-    if (!isAway)
-      log.warn({ topic, maxWaiting, error: error.message }, 'Kafka is away; chat lines wait in memory')
-    isAway = true
+  #onFailure(error: Error): void {
+    if (this.#isAway) return
+    this.#isAway = true
+    const fields = { topic: this.#topic, maxWaiting: this.#maxWaiting, error: error.message }
+    this.#options.log.warn(fields, 'Kafka is away; chat lines wait in memory')
   }
 
-  const run = async (): Promise<void> => {
-    try {
-      await sleep(lingerMs, undefined, { signal: stop.signal })
-      while (waiting.length > 0) {
-        const batch = waiting.splice(0, MAX_BATCH)
-        inFlight = batch.length
-        await untilAvailable(() => send(batch), stop.signal, onFailure)
-        inFlight = 0
-      }
-    } catch (error) {
-      if (!stop.signal.aborted) throw error
-    } finally {
-      running = undefined
-    }
+  #drop(lines: number): void {
+    const fields = { topic: this.#topic, maxWaiting: this.#maxWaiting }
+    if (this.#dropped === 0)
+      this.#options.log.error(fields, 'too many chat lines wait for Kafka; dropping the oldest')
+    this.#dropped += lines
+    this.#options.onDropped?.(lines)
   }
 
-  const drop = (lines: number): void => {
-    if (dropped === 0)
-      log.error({ topic, maxWaiting }, 'too many chat lines wait for Kafka; dropping the oldest')
-    dropped += lines
-    onDropped(lines)
-  }
-
-  const close = async (): Promise<void> => {
-    if (waiting.length > 0) running ??= run()
-    await Promise.race([running, sleep(flushMs, undefined, { ref: false })])
-    stop.abort()
-    const left = waiting.length + inFlight
-    if (left > 0) {
-      log.error({ topic, lines: left }, 'chat lines lost: Kafka did not take them before the end')
-      onDropped(left)
+  async #flush(): Promise<void> {
+    const { producer, log, flushMs = 5000, onDropped } = this.#options
+    if (this.#waiting.length > 0) this.#running ??= this.#run()
+    await Promise.race([this.#running, sleep(flushMs, undefined, { ref: false })])
+    this.#stop.abort()
+    const lines = this.waiting()
+    if (lines > 0) {
+      log.error({ topic: this.#topic, lines }, 'chat lines lost: Kafka did not take them before the end')
+      onDropped?.(lines)
     }
     await producer.disconnect().catch(() => {})
   }
-
-  return {
-    publish: (envelope) => {
-      if (closing !== undefined) return
-      waiting.push(toMessage(envelope, now()))
-      if (waiting.length > maxWaiting) drop(waiting.splice(0, waiting.length - maxWaiting).length)
-      running ??= run()
-    },
-    waiting: () => waiting.length + inFlight,
-    close: () => (closing ??= close()),
-  }
 }
+
+/**
+ * Publishes chat lines to Kafka in order, in batches, at least once. While Kafka is away lines wait, up to
+ * `maxWaiting` (50,000); then the oldest go, for chat that is minutes old helps moderators least.
+ */
+export const createBotPublisher = (options: BotPublisherOptions): BotPublisher => new KafkaPublisher(options)

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 const serve = async (options: IrcServerOptions = {}): Promise<IrcServer> => {
   const server = await startIrcServer({ roomId: (channel) => ROOMS[channel] ?? '', ...options })
-  closers.push(server.close)
+  closers.push(() => server.close())
   return server
 }
 
