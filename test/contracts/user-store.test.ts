@@ -4,15 +4,10 @@ import { caseIdOf } from '../../src/users/keys.js'
 import { addStrikes, type Strikes, strikesAt } from '../../src/users/strikes.js'
 import type { Effects, Fragment } from '../../src/users/user-store.js'
 import { applyAll, batchOf, flagged, HOSTILE_IDS, PARTITION, strikesOf, T0, userOf } from './effects.js'
+import { createRandom } from './random.js'
 import { HALF_LIFE_MS, testStores } from './stores.js'
 
 const fragment = (messageId: string, text: string): Fragment => ({ messageId, text, sentAtMs: T0 })
-
-/** The same numbers in every run. */
-const createRandom = (seed: number) => () => {
-  seed = (seed * 1_664_525 + 1_013_904_223) % 4_294_967_296
-  return seed / 4_294_967_296
-}
 
 testStores('a partition starts at watermark -1 and moves to the last offset of a batch', async (stores) => {
   const { users } = stores
@@ -115,8 +110,8 @@ testStores('strikes equal the pure function in any order of event times', async 
   for (let batch = 0; batch < 10; batch++) {
     const effects = Array.from({ length: 20 }, (_, i) =>
       flagged(`m${batch}-${i}`, {
-        weight: Math.round(random() * 3e5) / 1e5,
-        sentAtMs: T0 + Math.floor((random() - 0.5) * 40 * HALF_LIFE_MS),
+        weight: Math.round(random.next() * 3e5) / 1e5,
+        sentAtMs: T0 + Math.floor((random.next() - 0.5) * 40 * HALF_LIFE_MS),
       }),
     )
 
