@@ -1,14 +1,11 @@
-import type { ServerResponse } from 'node:http'
+import { setMaxListeners } from 'node:events'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { CaseEvent, CaseStore } from '../queue/case-store.js'
+import { createBroadcast, encodeEvent } from './broadcast.js'
+import { type ClientLimits, createEventClient, type EventClient } from './event-client.js'
 import { badRequest, WebError, type WebLogger } from './web-error.js'
 
-export interface FeedLimits {
-  readonly heartbeatMs: number
-  /** A client that has more than this waiting is slow ... */
-  readonly maxBufferedBytes: number
-  /** ... and is cut when it stays so for this long. */
-  readonly maxStallMs: number
+export interface FeedLimits extends ClientLimits {
   readonly maxClients: number
 }
 
@@ -24,107 +21,88 @@ export interface EventRouteOptions {
   readonly limits: FeedLimits
   readonly logger: WebLogger
   readonly onClients: (clients: number) => void
-  readonly onEvent: (result: 'sent' | 'dropped') => void
+  readonly onEvent: (result: FeedResult) => void
 }
+
+/** `replayed`: sent to a client that was away for long; `dropped`: the client was too slow and was cut. */
+export type FeedResult = 'sent' | 'replayed' | 'dropped'
+
+type EventRequest = FastifyRequest<{ Querystring: { lastEventId?: unknown } }>
 
 const EVENT_ID = /^[\w-]{1,64}$/
 
-const lastEventId = (request: FastifyRequest<{ Querystring: { lastEventId?: unknown } }>): string | null => {
-  const id = request.headers['last-event-id'] ?? request.query.lastEventId
+const lastEventId = ({ headers, query }: EventRequest): string | null => {
+  const id = headers['last-event-id'] ?? query.lastEventId
   if (id === undefined || id === '') return null
   if (typeof id !== 'string' || !EVENT_ID.test(id)) throw badRequest('lastEventId: not an id of this feed')
   return id
 }
 
-// JSON has no raw line ends, so one `data:` line carries any text.
-const encodeEvent = (event: CaseEvent): string =>
-  `id: ${event.id}\ndata: ${JSON.stringify({ id: event.id, kind: event.kind, case: event.case })}\n\n`
-
-/** True when the client took enough of what waits for it, false when it did not in time. */
-const drained = async (response: ServerResponse, limits: FeedLimits): Promise<boolean> => {
-  if (response.writableLength <= limits.maxBufferedBytes) return true
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => settle(false), limits.maxStallMs)
-    const onDrain = (): void => settle(true)
-    const onClose = (): void => settle(false)
-    const settle = (isDrained: boolean): void => {
-      clearTimeout(timer)
-      response.off('drain', onDrain)
-      response.off('close', onClose)
-      resolve(isDrained)
-    }
-    response.on('drain', onDrain)
-    response.on('close', onClose)
-  })
-}
-
-/** Nothing is written to a client that left or was told the end. */
-const send = (response: ServerResponse, chunk: string): void => {
-  if (!response.writableEnded && !response.destroyed) response.write(chunk)
-}
-
-const pump = async (
+/**
+ * A client that missed more than is remembered reads the store by itself, as fast as it can take it, until
+ * `join` accepts the place it has reached. The client ends when the store or the client fails.
+ */
+const replay = async (
+  client: EventClient,
   events: AsyncIterable<CaseEvent>,
-  response: ServerResponse,
-  options: EventRouteOptions,
+  join: (afterId: string) => boolean,
+  onEvent: EventRouteOptions['onEvent'],
 ): Promise<void> => {
   for await (const event of events) {
-    if (!(await drained(response, options.limits))) {
-      options.onEvent('dropped')
-      response.destroy()
-      return
+    if (!(await client.hasRoom()) || !client.send(encodeEvent(event))) {
+      onEvent('dropped')
+      break
     }
-    send(response, encodeEvent(event))
-    options.onEvent('sent')
+    onEvent('replayed')
+    if (join(event.id)) return
   }
-}
-
-/** Streams until the client leaves or `stop` aborts; a store that fails ends the stream, and clients resume. */
-const stream = async (
-  response: ServerResponse,
-  afterId: string | null,
-  stop: AbortSignal,
-  options: EventRouteOptions,
-): Promise<void> => {
-  const left = new AbortController()
-  response.on('close', () => left.abort())
-  // At once, also when the store takes its time to notice.
-  stop.addEventListener('abort', () => response.end(), { signal: left.signal })
-  const heartbeat = setInterval(() => send(response, ': heartbeat\n\n'), options.limits.heartbeatMs)
-  send(response, 'retry: 1000\n\n')
-  try {
-    await pump(options.cases.events(afterId, AbortSignal.any([left.signal, stop])), response, options)
-  } catch (error) {
-    if (!left.signal.aborted && !stop.aborted) options.logger.error({ err: error }, 'the event stream failed')
-  } finally {
-    clearInterval(heartbeat)
-    response.end()
-  }
+  client.end()
 }
 
 /** `GET /api/events`: each change of a case as one server-sent event, resumed after `Last-Event-ID`. */
 export const addEventRoutes = (app: FastifyInstance, options: EventRouteOptions): void => {
+  const { limits, onClients, onEvent } = options
   const stop = new AbortController()
-  let clients = 0
-  const count = (change: 1 | -1): void => {
-    clients += change
-    options.onClients(clients)
-  }
-  // Before the server waits for its connections to end: these would never end by themselves.
-  app.addHook('preClose', async () => stop.abort())
+  setMaxListeners(0, stop.signal)
+  const broadcast = createBroadcast(options.cases, stop.signal, options.logger)
+  const clients = new Set<EventClient>()
 
-  app.get<{ Querystring: { lastEventId?: unknown } }>('/api/events', async (request, reply) => {
+  // Before the server waits for its connections to end: these would never end by themselves.
+  app.addHook('preClose', async () => {
+    stop.abort()
+    for (const client of clients) client.end()
+  })
+
+  const attach = (client: EventClient, afterId: string | null): void => {
+    const push = (chunk: string): void => onEvent(client.send(chunk) ? 'sent' : 'dropped')
+    const listener = { push, end: client.end }
+    clients.add(client)
+    onClients(clients.size)
+    client.left.addEventListener('abort', () => {
+      broadcast.remove(listener)
+      clients.delete(client)
+      onClients(clients.size)
+    })
+    client.send('retry: 1000\n\n')
+    if (broadcast.add(listener, afterId)) return
+    const events = options.cases.events(afterId, AbortSignal.any([client.left, stop.signal]))
+    const join = (id: string): boolean => broadcast.add(listener, id)
+    replay(client, events, join, onEvent).catch((error: unknown) => {
+      if (!stop.signal.aborted) options.logger.error({ err: error }, 'replaying events failed')
+      client.end()
+    })
+  }
+
+  // No HEAD: it would wait for a body that it never gets.
+  app.get('/api/events', { exposeHeadRoute: false }, (request: EventRequest, reply) => {
     const afterId = lastEventId(request)
-    if (clients >= options.limits.maxClients || stop.signal.aborted) {
+    if (clients.size >= limits.maxClients || stop.signal.aborted) {
       throw new WebError(503, 'HAECHI_UNAVAILABLE', 'the feed takes no more clients now')
     }
     reply.headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'close' })
+    const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)])
     reply.hijack()
-    reply.raw.writeHead(
-      200,
-      Object.entries(reply.getHeaders()).flatMap(([k, v]) => [k, String(v)]),
-    )
-    count(1)
-    await stream(reply.raw, afterId, stop.signal, options).finally(() => count(-1))
+    reply.raw.writeHead(200, headers)
+    attach(createEventClient(reply.raw, limits), afterId)
   })
 }

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { DecisionRecord } from '../domain/decision.js'
 import type { CaseStore } from '../queue/case-store.js'
 import { addCaseRoutes } from './case-routes.js'
-import { addEventRoutes, FEED_LIMITS, type FeedLimits } from './event-routes.js'
+import { addEventRoutes, FEED_LIMITS, type FeedLimits, type FeedResult } from './event-routes.js'
 import { addHealthRoutes, type Readiness } from './health.js'
 import { useQuickClose } from './quick-close.js'
 import { useSecurity } from './security.js'
@@ -15,7 +15,7 @@ export interface WebHooks {
   decided?(record: DecisionRecord): void
   /** Connected pages, whenever it changes. */
   feedClients?(clients: number): void
-  feedEvent?(result: 'sent' | 'dropped'): void
+  feedEvent?(result: FeedResult): void
   /** `route` is the template, never the path. */
   answered?(request: {
     readonly route: string

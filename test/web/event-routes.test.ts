@@ -38,6 +38,38 @@ test('a client that was away gets what it missed, in order', async () => {
   expect((await events.nextEvent())?.text).toBe('three')
 })
 
+test('a short absence costs the store nothing: what was missed is still remembered', async () => {
+  const results: string[] = []
+  const { url, flag } = await serve({ hooks: { feedEvent: (result) => results.push(result) } })
+  const first = await openEvents(url)
+  await flag({ text: 'one' }, { text: 'two' }, { text: 'three' })
+  for (const text of ['one', 'two', 'three']) expect((await first.nextEvent())?.text).toBe(text)
+
+  const second = await openEvents(url, { headers: { 'last-event-id': '2' } })
+  expect((await second.nextEvent())?.text).toBe('three')
+  await flag({ text: 'four' })
+
+  expect((await second.nextEvent())?.text).toBe('four')
+  expect((await first.nextEvent())?.text).toBe('four')
+  expect(results).not.toContain('replayed')
+})
+
+test('whoever has caught up shares one reading of the store with everyone else', async () => {
+  const results: string[] = []
+  const { url, flag } = await serve({ hooks: { feedEvent: (result) => results.push(result) } })
+  await flag({ text: 'one' }, { text: 'two' })
+  const events = await openEvents(url, { headers: { 'last-event-id': '1' } })
+  const texts = [(await events.nextEvent())?.text]
+
+  for (const text of ['three', 'four', 'five', 'six']) {
+    await flag({ text })
+    texts.push((await events.nextEvent())?.text)
+  }
+
+  expect(texts).toEqual(['two', 'three', 'four', 'five', 'six'])
+  expect(results.at(-1)).toBe('sent')
+})
+
 test('a page that cannot set the header names its place in the query', async () => {
   const { url, flag } = await serve()
   await flag({ text: 'one' }, { text: 'two' })

@@ -31,7 +31,7 @@ const button = (key, decision, onPress) => {
       'aria-keyshortcuts': key,
     },
     t(decision),
-    el('kbd', {}, key),
+    ...(key === undefined ? [] : [el('kbd', {}, key)]),
   )
   node.addEventListener('click', onPress)
   return node
@@ -39,9 +39,8 @@ const button = (key, decision, onPress) => {
 
 /** Fills the action bar in the current language; what was chosen stays. */
 export const showActions = ({ onDecide, onUndoCase }) => {
-  const undo = button('', 'undo', onUndoCase)
+  const undo = button(undefined, 'undo', onUndoCase)
   undo.classList.add('undo')
-  undo.querySelector('kbd').remove()
   byId('buttons').replaceChildren(
     ...ACTIONS.map(([key, decision]) => button(key, decision, () => onDecide(decision))),
     undo,
