@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import type { Message } from '../src/domain/message.js'
+import { createUserWindows, type WindowResult } from '../src/user-windows.js'
+import type { Fragment } from '../src/users/user-store.js'
+import { createWordJudge } from './fixtures/word-judge.js'
+
+const { signal } = new AbortController()
+let ids = 0
+
+const says = (user: string, text: string, second = 0): Message => ({
+  id: `m${++ids}`,
+  source: 'twitch',
+  channel: { id: 'c', name: 'c' },
+  author: { id: user, name: user, roles: [] },
+  text,
+  emotes: [],
+  sentAt: '',
+  sentAtMs: second * 1000,
+})
+
+const judgeAll = async (
+  messages: readonly Message[],
+  stored: Readonly<Record<string, readonly Fragment[]>> = {},
+) => {
+  const windows = createUserWindows(createWordJudge('나빠'), async (users) =>
+    users.map((u) => stored[u.userId] ?? []),
+  )
+  return windows.judge(messages, signal)
+}
+
+const verdictOf = (result: WindowResult | undefined): string =>
+  result?.kind === 'judged' ? result.judgement.verdict : 'failed'
+
+test('fragments of one user fire together, at the message that completes them', async () => {
+  const results = await judgeAll([says('a', '나', 1), says('a', '빠', 2)])
+
+  expect(results.map(verdictOf)).toEqual(['clean', 'flag'])
+  expect(results[1]).toMatchObject({
+    joinedFrom: [{ text: '나' }],
+    judgement: { spans: [{ start: 0, end: 1, view: 'window' }] },
+  })
+})
+
+test('fragments of two users never join', async () => {
+  const results = await judgeAll([says('a', '나', 1), says('b', '빠', 2)])
+
+  expect(results.map(verdictOf)).toEqual(['clean', 'clean'])
+})
+
+test('a fragment that was stored by an earlier batch joins', async () => {
+  const stored = { a: [{ messageId: 'old', text: '나', sentAtMs: 0 }] }
+
+  expect((await judgeAll([says('a', '빠', 3)], stored)).map(verdictOf)).toEqual(['flag'])
+})
+
+test('fragments more than 20 s apart do not join', async () => {
+  expect((await judgeAll([says('a', '나', 1), says('a', '빠', 22)])).map(verdictOf)).toEqual([
+    'clean',
+    'clean',
+  ])
+})
+
+test('after a flag the window is forgotten', async () => {
+  const results = await judgeAll([says('a', '나', 1), says('a', '빠', 2), says('a', '빠', 3)])
+
+  expect(results.map(verdictOf)).toEqual(['clean', 'flag', 'clean'])
+  expect(results[1]).toMatchObject({ fragments: [] })
+})
+
+test('long messages in between do not break a window', async () => {
+  const results = await judgeAll([
+    says('a', '나', 1),
+    says('a', '오늘 저녁은 뭐 먹지', 2),
+    says('a', '빠', 3),
+  ])
+
+  expect(results.map(verdictOf)).toEqual(['clean', 'clean', 'flag'])
+})
+
+test('a text that breaks the model fails alone', async () => {
+  const results = await judgeAll([says('a', 'explode'), says('b', '나빠')])
+
+  expect(results[0]).toEqual({ kind: 'failed', detail: 'RangeError: a text that no model survives' })
+  expect(verdictOf(results[1])).toBe('flag')
+})
