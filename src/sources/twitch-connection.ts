@@ -47,11 +47,11 @@ const serverOf = (ircUrl = DEFAULT_URL): { server: string; port: number; secure:
 const LOGIN_FAILURE =
   /login (unsuccessful|authentication failed)|error logging in|improperly formatted auth|invalid nick/i
 
-const endOf = (reason: string): TwitchEnd => {
+const endOf = (reason: string, wasConnected: boolean): TwitchEnd => {
   if (LOGIN_FAILURE.test(reason)) return 'login'
   // What tmi.js says after it closed the socket itself, which it does when the server sends RECONNECT.
   if (reason === 'Connection closed.') return 'requested'
-  return reason === 'Unable to connect.' ? 'unreachable' : 'lost'
+  return wasConnected ? 'lost' : 'unreachable'
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
@@ -96,6 +96,7 @@ export const openTwitchConnection = (
 ): TwitchConnection => {
   const client = createClient(options.login, options.ircUrl)
   let isOver = false
+  let wasConnected = false
   const guard: Guard =
     (handle) =>
     (...args) => {
@@ -104,9 +105,12 @@ export const openTwitchConnection = (
   const onDisconnected = (reason: unknown): void => {
     isOver = true
     const detail = typeof reason === 'string' && reason !== '' ? reason : 'the connection was lost'
-    events.onEnd(endOf(detail), detail)
+    events.onEnd(endOf(detail, wasConnected), detail)
   }
   listen(client, events, guard)
+  client.on('connected', () => {
+    wasConnected = true
+  })
   client.on('disconnected', guard(onDisconnected))
   // Failures arrive as `disconnected` too.
   client.connect().catch(() => {})
