@@ -25,10 +25,7 @@ export interface Relay {
   drain(partition: string): Promise<number>
 }
 
-const recordsOf = (entries: readonly OutboxEntry[], kind: 'verdict' | 'decision'): readonly KeyedRecord[] =>
-  entries.flatMap((entry) =>
-    entry.kind === kind && 'value' in entry ? [{ key: entry.key, value: entry.value }] : [],
-  )
+const toRecord = ({ key, value }: KeyedRecord): KeyedRecord => ({ key, value })
 
 // Jobs go in parallel: a job completed before it is added stays completed, so their order is free.
 const work = async (queue: ModerationQueue, entry: OutboxEntry): Promise<unknown> => {
@@ -38,8 +35,8 @@ const work = async (queue: ModerationQueue, entry: OutboxEntry): Promise<unknown
 }
 
 const publish = async ({ log, queue }: RelayPorts, entries: readonly OutboxEntry[]): Promise<void> => {
-  const verdicts = recordsOf(entries, 'verdict')
-  const decisions = recordsOf(entries, 'decision')
+  const verdicts = entries.filter((entry) => entry.kind === 'verdict').map(toRecord)
+  const decisions = entries.filter((entry) => entry.kind === 'decision').map(toRecord)
   await Promise.all([
     verdicts.length > 0 && log.verdicts(verdicts),
     decisions.length > 0 && log.decisions(decisions),

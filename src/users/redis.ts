@@ -37,9 +37,12 @@ const unavailable = (redis: Redis, cause: unknown): unknown => {
   if (cause instanceof Error && cause.name === 'ReplyError' && !NOT_NOW.test(cause.message)) return cause
   const { host, port } = redis.options
   const detail = cause instanceof Error ? cause.message : String(cause)
-  return new UnavailableError(`Redis at ${host}:${port} does not answer (${detail}); check REDIS_URL`, {
-    cause,
-  })
+  return new UnavailableError(
+    `Redis at ${host}:${port} cannot be used (${detail}); check that it runs and has room`,
+    {
+      cause,
+    },
+  )
 }
 
 /** Awaits a command; throws UnavailableError when Redis is away, in bounded time. */

@@ -122,7 +122,7 @@ testAway(
     await applyAll(direct, [flagged('m1')])
     await snapshotOf(stores)
     proxy.cut()
-    await expect(stores.users.watermark(PARTITION)).rejects.toThrow('does not answer')
+    await expect(stores.users.watermark(PARTITION)).rejects.toThrow('cannot be used')
 
     proxy.heal()
 
