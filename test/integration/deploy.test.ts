@@ -10,7 +10,7 @@ import { whyMissing } from '#local/processes.mjs'
 import { startRedis, whyNoRedis } from '#local/redis.mjs'
 import { packageRoot } from '../../src/package-root.js'
 import { type ComposedService, startComposed } from '../fixtures/composed.js'
-import { readPanels, readPrometheus } from '../fixtures/deployment.js'
+import { readPanels, readPrometheus, readRules } from '../fixtures/deployment.js'
 import { startIrcServer } from '../fixtures/irc-server.js'
 import { type Prometheus, startPrometheus } from '../fixtures/prometheus.js'
 
@@ -168,6 +168,16 @@ describe.skipIf(isOptional && isMissing)('the composed cluster', () => {
       expect(await until(async () => (await prometheus.query(asked)).some(Number.isFinite))).toBe(true)
     },
   )
+
+  test('everything that the alerts watch is there', async () => {
+    const names = readRules().flatMap(({ expr }) => expr.match(/\b(?:haechi|nodejs|process)_\w+/g) ?? [])
+    // Errors have no series until the first one.
+    const watched = [...new Set(names)].filter((name) => !name.endsWith('_errors_total'))
+    const absent: string[] = []
+    for (const name of watched) if ((await prometheus.query(name)).length === 0) absent.push(name)
+
+    expect(absent).toEqual([])
+  })
 
   test('every rule is evaluated without an error, and no alert fires while all is well', async () => {
     await until(async () => (await prometheus.rules()).every(({ health }) => health === 'ok'))
