@@ -43,9 +43,31 @@ export const append = (draft: Draft, codePoint: number, start: number, end: numb
   draft.ends.push(end)
 }
 
-/** Appends `codePoint` in the place of the code points `from..to` of `text`. */
-export const replace = (draft: Draft, text: MappedText, codePoint: number, from: number, to: number): void =>
-  append(draft, codePoint, startAt(text, from), endAt(text, to - 1))
+/** Appends `codePoint` in the place of the code points `from..to` (at least one) of `text`. */
+export const replace = (
+  draft: Draft,
+  text: MappedText,
+  codePoint: number,
+  from: number,
+  to: number,
+): void => {
+  let start = startAt(text, from)
+  let end = endAt(text, from)
+  // In text that was reversed, what comes first does not start first.
+  for (let i = from + 1; i < to; i += 1) {
+    start = Math.min(start, startAt(text, i))
+    end = Math.max(end, endAt(text, i))
+  }
+  append(draft, codePoint, start, end)
+}
+
+/** Makes the last code point of the draft stand for `codePoint`, which also came from `start..end`. */
+export const extendLast = (draft: Draft, codePoint: number, start: number, end: number): void => {
+  const last = draft.codePoints.length - 1
+  draft.codePoints[last] = codePoint
+  draft.starts[last] = Math.min(draft.starts[last] ?? start, start)
+  draft.ends[last] = Math.max(draft.ends[last] ?? end, end)
+}
 
 /** Appends the code points `from..to` of `text` unchanged. */
 export const copy = (draft: Draft, text: MappedText, from: number, to: number): void => {

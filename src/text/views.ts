@@ -51,7 +51,13 @@ const AT = 0x40
 const clean = (masked: MappedText): MappedText =>
   squeezeSpaces(normalise(dropIgnorables(resolveBidi(masked))))
 
-const finish = (text: MappedText): MappedText => collapseRuns(composeJamo(lowerCase(text)))
+// Collapsing (시ㅣㅣㅂ -> 시ㅂ) may bring together what composes.
+const settle = (composed: MappedText): MappedText => {
+  const collapsed = collapseRuns(composed)
+  return collapsed === composed ? composed : collapseRuns(composeJamo(collapsed))
+}
+
+const finish = (text: MappedText): MappedText => settle(composeJamo(lowerCase(text)))
 
 // What canonical text must keep, because some words are spelled so: 시이발 but 나아가다, fuuuck but good.
 const tighten = (text: MappedText): MappedText => squeezeLetters(mergeStretches(text, 1))
@@ -75,7 +81,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const folded = foldLookAlikes(cleaned, 'mixed')
   const lowered = lowerCase(folded)
   const composed = composeJamo(lowered)
-  const canonical = collapseRuns(composed)
+  const canonical = settle(composed)
   const views: View[] = [{ name: 'canonical', text: canonical }]
   const add = (name: ViewName, view: MappedText): void => {
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
@@ -84,7 +90,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   if (named !== undefined || composed !== lowered || folded !== cleaned)
     add('raw', collapseRuns(lowerCase(named ?? cleaned)))
   const tight = tighten(composed)
-  const joined = join(tight === composed ? canonical : collapseRuns(tight))
+  const joined = join(tight === composed ? canonical : settle(tight))
   if (joined !== canonical) add('joined', finish(joined))
   const typed = decodeKeyboard(folded)
   if (typed !== folded) add('keyboard', finish(typed))

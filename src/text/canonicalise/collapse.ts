@@ -1,4 +1,12 @@
-import { codePointAt, copy, createDraft, endAt, type MappedText } from '../mapped-text.js'
+import {
+  codePointAt,
+  copy,
+  createDraft,
+  endAt,
+  extendLast,
+  type MappedText,
+  startAt,
+} from '../mapped-text.js'
 import { MIN_STRETCH, mergeStretches } from './stretch.js'
 
 const MAX_RUN = 2
@@ -16,9 +24,8 @@ const shortenRuns = (text: MappedText): MappedText => {
   const draft = createDraft()
   copy(draft, text, 0, i)
   for (; i < n; i += 1) {
-    const last = draft.ends.length - 1
     // What is left out still belongs to the last one kept: a span over it must cover the whole run.
-    if (isThird(text, i)) draft.ends[last] = Math.max(draft.ends[last] ?? 0, endAt(text, i))
+    if (isThird(text, i)) extendLast(draft, codePointAt(text, i), startAt(text, i), endAt(text, i))
     else copy(draft, text, i, i + 1)
   }
   return draft

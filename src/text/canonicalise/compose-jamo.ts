@@ -17,9 +17,11 @@ import {
   createDraft,
   type Draft,
   endAt,
+  extendLast,
   type MappedText,
   type Range,
   replace,
+  startAt,
 } from '../mapped-text.js'
 import { isDecomposed, isFaceVowel, isLaughter } from './jamo-runs.js'
 
@@ -76,10 +78,8 @@ const closesSyllable = (draft: Draft, text: MappedText, run: Run): boolean => {
 }
 
 const closeSyllable = (draft: Draft, text: MappedText, k: number): void => {
-  const last = draft.codePoints.length - 1
-  draft.codePoints[last] = (draft.codePoints[last] ?? 0) + codaIndex(at(text, k))
-  draft.starts[last] = Math.min(draft.starts[last] ?? 0, text.starts[k] ?? 0)
-  draft.ends[last] = Math.max(draft.ends[last] ?? 0, endAt(text, k))
+  const closed = (draft.codePoints.at(-1) ?? 0) + codaIndex(at(text, k))
+  extendLast(draft, closed, startAt(text, k), endAt(text, k))
 }
 
 const composeRun = (draft: Draft, text: MappedText, run: Run): void => {

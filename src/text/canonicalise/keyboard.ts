@@ -1,5 +1,5 @@
 import { codaIndex, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
-import { append, codePointAt, copy, createDraft, endAt, type MappedText, startAt } from '../mapped-text.js'
+import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 
@@ -106,11 +106,11 @@ export const decodeKeyboard = (text: MappedText): MappedText => {
       isChanged = true
       let at = from
       for (const { codePoint, keys } of syllables) {
-        append(draft, codePoint, startAt(text, at), endAt(text, at + keys - 1))
+        replace(draft, text, codePoint, at, at + keys)
         at += keys
       }
       // The keys of laughter.
-      for (; at < to; at += 1) append(draft, LAUGH, startAt(text, at), endAt(text, at))
+      for (; at < to; at += 1) replace(draft, text, LAUGH, at, at + 1)
     }
     from = Math.max(to, from + 1)
   }

@@ -6,9 +6,14 @@ const PAIRS =
   'ΑA αa ΒB βb ϲc ϹC ΕE εe ΗH ηn ΙI ιi ϳj ΚK κk ΜM ΝN νv ΟO οo ΡP ρp ΤT τt υu ΥY ΧX χx γy ΖZ ωw σo ' +
   'ՏS օo ՕO սu ԼL հh ոn ցg զq ᏂH ᎪA ᏴB ᏟC ᎠD ᎬE ᏀG ᎻH ᎫJ ᏦK ᏞL ᎷM ᏢP ᎡR ᏚS ᎢT ᏙV ᏔW ᎩY ᏃZ'
 
-const LATIN: ReadonlyMap<number, number> = new Map(
-  PAIRS.split(' ').map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]),
-)
+const pairs = PAIRS.split(' ').map((pair): [number, number] => [pair.charCodeAt(0), pair.charCodeAt(1)])
+const toUpper = (codePoint: number): number => String.fromCharCode(codePoint).toUpperCase().charCodeAt(0)
+
+// A capital without an entry of its own is read like its small letter, so that case never changes a word.
+const LATIN: ReadonlyMap<number, number> = new Map([
+  ...pairs.map(([foreign, latin]): [number, number] => [toUpper(foreign), toUpper(latin)]),
+  ...pairs,
+])
 
 const MIN_WHOLE_WORD = 3
 const LETTER = /\p{L}/u

@@ -5,6 +5,7 @@ import {
   createDraft,
   type Draft,
   endAt,
+  extendLast,
   type MappedText,
   mapCodePoints,
   startAt,
@@ -15,6 +16,7 @@ import { STYLED } from './styled-letters.js'
 const SPACE = 0x20
 const WHITE_SPACE = /^\p{White_Space}$/u
 const MARK = /\p{M}/gu
+const HALVES = /[\u1100-\u11ff]/u
 const MAX_EXPANSION = 4
 const MAX_CACHED = 20_000
 
@@ -26,16 +28,17 @@ const isPlain = (codePoint: number): boolean =>
 
 const isConjoining = (codePoint: number): boolean => codePoint >= 0x1100 && codePoint <= 0x11ff
 
+const toPlain = (codePoint: number): number => STYLED.get(codePoint) ?? toCompatibility(codePoint)
+
 // A single enclosed or half-width jamo is a letter that someone typed, not half of a syllable.
 const toLetters = (codePoint: number): readonly number[] => {
   const character = String.fromCodePoint(codePoint)
   if (WHITE_SPACE.test(character)) return [SPACE]
-  const styled = STYLED.get(codePoint)
-  if (styled !== undefined) return [styled]
   if (isConjoining(codePoint) || (codePoint >= 0x3165 && codePoint <= 0x318e)) return [codePoint]
-  const decomposed = character.normalize('NFKD').replace(MARK, '').normalize('NFC')
-  const bare = decomposed.startsWith('(') ? decomposed.replace(/[()]/g, '') : decomposed
-  const letters = Array.from(bare, (letter) => toCompatibility(letter.codePointAt(0) ?? SPACE))
+  const decomposed = character.normalize('NFKD').replace(MARK, '')
+  const composed = HALVES.test(decomposed) ? decomposed.normalize('NFC') : decomposed
+  const bare = composed.startsWith('(') ? composed.replace(/[()]/g, '') : composed
+  const letters = Array.from(bare, (letter) => toPlain(letter.codePointAt(0) ?? SPACE))
   return letters.length > MAX_EXPANSION ? [codePoint] : letters
 }
 
@@ -52,8 +55,7 @@ const lettersOf = (codePoint: number): readonly number[] => {
 
 // Conjoining jamo compose with what stands before them (section 3.12), else they stay for the caller.
 const composeOnto = (draft: Draft, codePoint: number, start: number, end: number): boolean => {
-  const last = draft.codePoints.length - 1
-  const before = draft.codePoints[last] ?? 0
+  const before = draft.codePoints.at(-1) ?? 0
   const isVowel = codePoint >= 0x1161 && codePoint <= 0x1175
   const isCoda = codePoint >= 0x11a8 && codePoint <= 0x11c2
   let composed = 0
@@ -61,9 +63,7 @@ const composeOnto = (draft: Draft, codePoint: number, start: number, end: number
     composed = syllableOf(before - 0x1100, codePoint - 0x1161, 0)
   else if (isCoda && isOpen(before)) composed = before + codePoint - 0x11a7
   if (composed === 0) return false
-  draft.codePoints[last] = composed
-  draft.starts[last] = Math.min(start, draft.starts[last] ?? start)
-  draft.ends[last] = Math.max(end, draft.ends[last] ?? end)
+  extendLast(draft, composed, start, end)
   return true
 }
 

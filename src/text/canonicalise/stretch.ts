@@ -1,5 +1,5 @@
 import { codaOf, heldVowel, isOpen, isSyllable, isVowel, leadOf, vowelIndex, vowelOf } from '../hangul.js'
-import { codePointAt, copy, createDraft, endAt, type MappedText, startAt } from '../mapped-text.js'
+import { codePointAt, copy, createDraft, type MappedText, type Range, replace } from '../mapped-text.js'
 import { isFaceVowel } from './jamo-runs.js'
 
 const SILENT_LEAD = 11
@@ -45,11 +45,7 @@ export const mergeStretches = (text: MappedText, minUnits: number): MappedText =
   while (i < n) {
     const end = endOfStretch(text, i, minUnits)
     if (end === i + 1) copy(draft, text, i, end)
-    else {
-      draft.codePoints.push(codePointAt(text, i) + lastCoda(text, end))
-      draft.starts.push(startAt(text, i))
-      draft.ends.push(endAt(text, end - 1))
-    }
+    else replace(draft, text, codePointAt(text, i) + lastCoda(text, end), i, end)
     i = end
   }
   return draft
@@ -65,11 +61,7 @@ export const squeezeLetters = (text: MappedText): MappedText => {
     let to = from
     while (isLatin(codePointAt(text, to))) to += 1
     const word = squeezeWord(text, from, to)
-    for (const [start, end] of word) {
-      draft.codePoints.push(codePointAt(text, start))
-      draft.starts.push(startAt(text, start))
-      draft.ends.push(endAt(text, end - 1))
-    }
+    for (const { start, end } of word) replace(draft, text, codePointAt(text, start), start, end)
     if (word.length === 0) copy(draft, text, from, Math.max(to, from + 1))
     from = Math.max(to, from + 1)
   }
@@ -77,13 +69,13 @@ export const squeezeLetters = (text: MappedText): MappedText => {
 }
 
 // The runs that become one letter each; none when the word has no long run or would be too short.
-const squeezeWord = (text: MappedText, from: number, to: number): readonly (readonly [number, number])[] => {
-  const letters: [number, number][] = []
+const squeezeWord = (text: MappedText, from: number, to: number): readonly Range[] => {
+  const letters: Range[] = []
   for (let i = from; i < to; ) {
     let end = i
     while (end < to && codePointAt(text, end) === codePointAt(text, i)) end += 1
-    if (end - i >= MIN_LETTER_RUN) letters.push([i, end])
-    else for (; i < end; i += 1) letters.push([i, i + 1])
+    if (end - i >= MIN_LETTER_RUN) letters.push({ start: i, end })
+    else for (; i < end; i += 1) letters.push({ start: i, end: i + 1 })
     i = end
   }
   return letters.length >= MIN_LETTER_RUN && letters.length < to - from ? letters : []
