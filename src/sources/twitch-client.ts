@@ -89,6 +89,8 @@ export class TwitchClient {
       onJoined: (channel, roomId) => this.#join(channel, roomId),
       onNotice: (channel, msgId) => this.#options.log.warn({ channel, msgId }, 'notice from Twitch'),
       onLine: (line) => this.#read(line),
+      onUnreadable: (error) =>
+        this.#options.log.error({ error: String(error) }, 'a chat line could not be read'),
       onEnd: (end, detail) => this.#end(end, detail),
     })
     this.#loginTimer = setTimeout(() => this.#end('lost', 'no answer to the login'), LOGIN_WITHIN_MS)
@@ -130,17 +132,9 @@ export class TwitchClient {
     this.#options.hooks.onJoined(this.#joined.size)
   }
 
-  // A throw in here would leave through the socket's callback and end the process.
   #read(line: TwitchLine): void {
-    try {
-      const envelope = this.#isRepeat(line) ? null : toTwitchEnvelope(line)
-      if (envelope !== null) this.#onEnvelope(envelope)
-    } catch (error) {
-      this.#options.log.error(
-        { channel: line.channel, error: String(error) },
-        'a chat line could not be read',
-      )
-    }
+    const envelope = this.#isRepeat(line) ? null : toTwitchEnvelope(line)
+    if (envelope !== null) this.#onEnvelope(envelope)
   }
 
   #end(end: TwitchEnd, detail: string): void {

@@ -18,6 +18,8 @@ export interface ConnectionEvents {
   onJoined(channel: string, roomId: string): void
   onNotice(channel: string, msgId: string): void
   onLine(line: TwitchLine): void
+  /** tmi.js failed on what the server sent. */
+  onUnreadable(error: unknown): void
   /** Once; `detail` is the server's own word on it. */
   onEnd(end: TwitchEnd, detail: string): void
 }
@@ -66,6 +68,19 @@ const createClient = (login: TwitchLogin | undefined, ircUrl: string | undefined
     ...(login === undefined ? {} : { identity: { username: login.username, password: login.token } }),
   })
 
+/** What tmi.js throws on a line it does not expect would leave through the socket's callback and end the process. */
+const catchParserErrors = (client: tmi.Client, onError: (error: unknown) => void): void => {
+  if (!('handleMessage' in client) || typeof client.handleMessage !== 'function') return
+  const handle: (message: unknown) => void = client.handleMessage.bind(client)
+  client.handleMessage = (message: unknown): void => {
+    try {
+      handle(message)
+    } catch (error) {
+      onError(error)
+    }
+  }
+}
+
 type Guard = <A extends unknown[]>(handle: (...args: A) => void) => (...args: A) => void
 
 const listen = (client: tmi.Client, events: ConnectionEvents, guard: Guard): void => {
@@ -107,6 +122,7 @@ export const openTwitchConnection = (
     const detail = typeof reason === 'string' && reason !== '' ? reason : 'the connection was lost'
     events.onEnd(endOf(detail, wasConnected), detail)
   }
+  catchParserErrors(client, events.onUnreadable)
   listen(client, events, guard)
   client.on('connected', () => {
     wasConnected = true

@@ -171,6 +171,22 @@ test('a reader that throws does not end the reading', async () => {
   expect(log.error).toHaveBeenCalledTimes(2)
 })
 
+test('lines that tmi.js fails on do not end the reading', async () => {
+  const server = await serve()
+  const { client, log, envelopes, collect } = makeClient(server.url)
+  await client.start(collect)
+  await bothJoined(server)
+
+  server.sayRaw(':otter!otter@otter.tmi.twitch.tv PRIVMSG #haechi')
+  server.sayRaw('@msg-id=sub;msg-param-sub-plan=1 :tmi.twitch.tv USERNOTICE #haechi :thanks')
+  for (const line of ['', ':', '@a', 'PRIVMSG', '@a=b :x!x@x PRIVMSG #haechi :untagged']) server.sayRaw(line)
+  say(server, 'still here')
+  await arrived(envelopes, 1)
+
+  expect(envelopes.map(({ id }) => id)).toEqual(['still here'])
+  expect(log.error).toHaveBeenCalledTimes(2)
+})
+
 test.each(['wss://127.0.0.1:8443', 'ws://127.0.0.1:443', 'ws://127.0.0.1:80/irc'])(
   'the address %s, which tmi.js would not honour, is a configuration error',
   async (url) => {
