@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { CaseEvent, CaseStore } from '../queue/case-store.js'
 import { createBroadcast, encodeEvent } from './broadcast.js'
 import { type ClientLimits, createEventClient, type EventClient } from './event-client.js'
+import { requireSameOrigin } from './security.js'
 import { badRequest, WebError, type WebLogger } from './web-error.js'
 
 export interface FeedLimits extends ClientLimits {
@@ -29,6 +30,7 @@ export type FeedResult = 'sent' | 'replayed' | 'dropped'
 
 type EventRequest = FastifyRequest<{ Querystring: { lastEventId?: unknown } }>
 
+export const EVENTS_ROUTE = '/api/events'
 const EVENT_ID = /^[\w-]{1,64}$/
 
 const lastEventId = ({ headers, query }: EventRequest): string | null => {
@@ -94,15 +96,19 @@ export const addEventRoutes = (app: FastifyInstance, options: EventRouteOptions)
   }
 
   // No HEAD: it would wait for a body that it never gets.
-  app.get('/api/events', { exposeHeadRoute: false }, (request: EventRequest, reply) => {
-    const afterId = lastEventId(request)
-    if (clients.size >= limits.maxClients || stop.signal.aborted) {
-      throw new WebError(503, 'HAECHI_UNAVAILABLE', 'the feed takes no more clients now')
-    }
-    reply.headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'close' })
-    const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)])
-    reply.hijack()
-    reply.raw.writeHead(200, headers)
-    attach(createEventClient(reply.raw, limits), afterId)
-  })
+  app.get(
+    EVENTS_ROUTE,
+    { exposeHeadRoute: false, onRequest: requireSameOrigin },
+    (request: EventRequest, reply) => {
+      const afterId = lastEventId(request)
+      if (clients.size >= limits.maxClients || stop.signal.aborted) {
+        throw new WebError(503, 'HAECHI_UNAVAILABLE', 'the feed takes no more clients now')
+      }
+      reply.headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'close' })
+      const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)])
+      reply.hijack()
+      reply.raw.writeHead(200, headers)
+      attach(createEventClient(reply.raw, limits), afterId)
+    },
+  )
 }

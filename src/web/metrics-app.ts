@@ -1,8 +1,7 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { createBaseApp } from './base-app.js'
 import { addHealthRoutes, type Readiness } from './health.js'
-import { useQuickClose } from './quick-close.js'
-import { useSecurity } from './security.js'
-import { useWebErrors, type WebLogger } from './web-error.js'
+import type { WebLogger } from './web-error.js'
 
 export interface MetricsAppOptions {
   /** prom-client's `Registry` fits. */
@@ -15,10 +14,7 @@ export interface MetricsAppOptions {
 
 /** `/metrics`, `/livez` and `/readyz` for the metrics port. It does not listen by itself. */
 export const createMetricsApp = (options: MetricsAppOptions): FastifyInstance => {
-  const app = Fastify({ logger: false })
-  useQuickClose(app)
-  useSecurity(app, { loopback: options.loopback ?? true })
-  useWebErrors(app, options.logger)
+  const app = createBaseApp({ loopback: options.loopback ?? true, logger: options.logger })
   addHealthRoutes(app, options.readiness)
   app.get('/metrics', async (_request, reply) =>
     reply.type(options.registry.contentType).send(await options.registry.metrics()),

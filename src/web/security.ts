@@ -12,7 +12,7 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ')
 
-const HEADERS = {
+export const SECURITY_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -27,7 +27,7 @@ const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i
  */
 export const useSecurity = (app: FastifyInstance, options: { readonly loopback: boolean }): void => {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(HEADERS)
+    reply.headers(SECURITY_HEADERS)
     if (options.loopback && !LOOPBACK_HOST.test(request.headers.host ?? '')) {
       throw new WebError(421, 'HAECHI_MISDIRECTED', 'open this page as 127.0.0.1 or localhost')
     }
@@ -40,5 +40,6 @@ export const requireSameOrigin = async (request: FastifyRequest): Promise<void> 
   const site = request.headers['sec-fetch-site']
   const isForeignOrigin = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`
   const isForeignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
-  if (isForeignOrigin || isForeignSite) throw forbidden('decisions are taken from this page only')
+  if (isForeignOrigin || isForeignSite)
+    throw forbidden('this is for the page itself and for programs, not for other sites')
 }

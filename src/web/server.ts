@@ -1,14 +1,19 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { DecisionRecord } from '../domain/decision.js'
 import type { CaseStore } from '../queue/case-store.js'
+import { createBaseApp } from './base-app.js'
 import { addCaseRoutes } from './case-routes.js'
-import { addEventRoutes, FEED_LIMITS, type FeedLimits, type FeedResult } from './event-routes.js'
+import {
+  addEventRoutes,
+  EVENTS_ROUTE,
+  FEED_LIMITS,
+  type FeedLimits,
+  type FeedResult,
+} from './event-routes.js'
 import { addHealthRoutes, type Readiness } from './health.js'
-import { useQuickClose } from './quick-close.js'
-import { useSecurity } from './security.js'
 import { addStaticFiles } from './static-files.js'
 import type { StatsSource } from './stats.js'
-import { useWebErrors, type WebLogger } from './web-error.js'
+import type { WebLogger } from './web-error.js'
 
 /** Where the web tells what happened; metrics hang here. */
 export interface WebHooks {
@@ -38,10 +43,10 @@ export interface WebAppOptions {
   readonly now?: () => Date
 }
 
-const MAX_ID_LENGTH = 512
-
 const observe = (app: FastifyInstance, hooks: WebHooks): void => {
   app.addHook('onResponse', async (request, reply) => {
+    // A stream's length says nothing about speed.
+    if (request.routeOptions.url === EVENTS_ROUTE) return
     hooks.answered?.({
       route: request.routeOptions.url ?? 'unknown',
       method: request.method,
@@ -54,15 +59,7 @@ const observe = (app: FastifyInstance, hooks: WebHooks): void => {
 /** The moderator's page, its API and its event stream. It does not listen by itself; `close()` ends streams. */
 export const createWebApp = (options: WebAppOptions): FastifyInstance => {
   const { cases, stats, readiness, version, logger, hooks = {} } = options
-  const app = Fastify({
-    logger: false,
-    routerOptions: { maxParamLength: MAX_ID_LENGTH },
-  })
-  // Only JSON is read: what a plain HTML form can send answers 415.
-  app.removeContentTypeParser('text/plain')
-  useQuickClose(app)
-  useSecurity(app, { loopback: options.loopback ?? true })
-  useWebErrors(app, logger)
+  const app = createBaseApp({ loopback: options.loopback ?? true, logger })
   observe(app, hooks)
   addStaticFiles(app)
   addHealthRoutes(app, readiness)

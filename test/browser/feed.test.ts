@@ -87,6 +87,23 @@ describe.skipIf(!hasChromium())('the moderators’ page', () => {
     expect(await page.locator('#case .text mark').allTextContents()).toEqual(['rt'])
   })
 
+  test('evidence deep in a long post is brought into sight, in the list and in the case', async () => {
+    const text = `${'😀 a long and friendly story. '.repeat(300)}and you are a fool${' the end.'.repeat(200)}`
+    const start = Array.from(text.slice(0, text.indexOf('fool'))).length
+    await feed.flag({ text, spans: [span(start, start + 4)] })
+    await page.locator('#case .text mark').waitFor()
+
+    expect(await page.locator('.row mark').allTextContents()).toEqual(['fool'])
+    expect(await page.locator('#case .text').textContent()).toBe(text)
+    expect(
+      await page.evaluate(`(() => {
+      const box = document.querySelector('#case .text').getBoundingClientRect()
+      const mark = document.querySelector('#case .text mark').getBoundingClientRect()
+      return mark.top >= box.top && mark.bottom <= box.bottom
+    })()`),
+    ).toBe(true)
+  })
+
   test('why it was flagged can be unfolded, and stays so when more evidence comes', async () => {
     const user = { id: '7', name: 'seven' }
     await feed.flag({ text: 'first', user, reasons: ['abusive 0.97 >= 0.62'], scores: { abusive: 0.99 } })
@@ -195,12 +212,14 @@ describe.skipIf(!hasChromium())('the moderators’ page', () => {
 
     await page.keyboard.press('/')
     expect(await page.evaluate('document.activeElement.id')).toBe('channel')
-    await page.locator('#channel').selectOption('second channel')
+    await page.locator('#channel').selectOption(two.id)
     await shows(['two'])
     await feed.flag({ text: 'three', user: { id: '3', name: 'three' } })
     await feed.flag({ text: 'four', user: { id: '4', name: 'four' }, channel: two })
 
     await shows(['four', 'two'])
+    await page.keyboard.press('j')
+    expect(await selected()).toBe('two')
   })
 
   test('decided cases can be looked at and undone', async () => {
@@ -236,10 +255,17 @@ describe.skipIf(!hasChromium())('the moderators’ page', () => {
     )
     await expect.poll(() => rows().count(), { timeout: 10_000 }).toBe(600)
 
-    const before = performance.now()
-    for (let step = 0; step < 20; step++) await page.keyboard.press('j')
+    const medianMs = await page.evaluate(`(() => {
+      const press = () => {
+        const before = performance.now()
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
+        document.body.getBoundingClientRect()
+        return performance.now() - before
+      }
+      return Array.from({ length: 21 }, press).sort((a, b) => a - b)[10]
+    })()`)
 
-    expect((performance.now() - before) / 20).toBeLessThan(100)
+    expect(medianMs).toBeLessThan(50)
   })
 
   test('it speaks Korean when asked', async () => {

@@ -87,6 +87,14 @@ test('a place that is no id is refused', async () => {
   expect(response.status).toBe(400)
 })
 
+test('a page of another site gets no stream', async () => {
+  const { url } = await serve()
+
+  const { response } = await openEvents(url, { headers: { origin: 'https://evil.example' } })
+
+  expect(response.status).toBe(403)
+})
+
 test('a quiet stream has a heartbeat', async () => {
   const { url } = await serve({ limits: { heartbeatMs: 20 } })
   const events = await openEvents(url)

@@ -13,7 +13,7 @@ afterEach(() => web.close())
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 
-test.each(['/', '/feed.js', '/api/cases', '/api/stats', '/livez', '/nowhere', '/api/cases?limit=x'])(
+test.each(['/', '/feed.js', '/api/cases', '/api/stats', '/livez', '/nowhere', '/%zz', '/api/cases?limit=x'])(
   'every response carries the security headers: %s',
   async (url) => {
     const { headers } = await web.app.inject(url)

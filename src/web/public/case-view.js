@@ -4,6 +4,8 @@ import { clock, score, strikes } from './format.js'
 import { t } from './language.js'
 import { scoreBars } from './scores.js'
 
+const MARGIN_PX = 48
+
 const fact = (name, ...value) => el('div', {}, el('dt', {}, name), el('dd', {}, ...value))
 
 const found = (line) =>
@@ -101,6 +103,12 @@ const versions = (item) =>
     ]),
   )
 
+// A board post may be long and its evidence far down.
+const showFirstMark = (text) => {
+  const mark = text.querySelector('mark')
+  if (mark !== null && text.scrollHeight > text.clientHeight) text.scrollTop = mark.offsetTop - MARGIN_PX
+}
+
 /** Shows one case with all its evidence; parts that were unfolded stay so while it changes. */
 export const showCase = (container, item) => {
   const unfolded = new Set(
@@ -111,4 +119,5 @@ export const showCase = (container, item) => {
     ...item.lines.map((line) => evidenceLine(line, unfolded.has(line.messageId))),
     versions(item),
   )
+  for (const text of container.querySelectorAll('.text')) showFirstMark(text)
 }

@@ -1,7 +1,7 @@
 import { postDecision } from './api.js'
 import { t } from './language.js'
 import { putCase } from './model.js'
-import { announce, toast } from './notices.js'
+import { say } from './notices.js'
 
 const MAX_UNDO = 50
 
@@ -11,11 +11,6 @@ const MAX_UNDO = 50
  */
 export const createDecisions = (model, render) => {
   let made = []
-
-  const say = (words, onUndo) => {
-    toast(words, onUndo)
-    announce(words)
-  }
 
   const send = async (item, input) => {
     const result = await postDecision(item.id, input)

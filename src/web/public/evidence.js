@@ -35,5 +35,24 @@ const mark = (piece) => {
 export const highlighted = (text, spans) =>
   cut(text, spans).map((piece) => (piece.spans.length === 0 ? piece.text : mark(piece)))
 
+const EXCERPT = 240
+const BEFORE = 60
+
+/** The part of a long text in which the first span begins, with its spans; short texts as they are. */
+export const excerptOf = (text, spans) => {
+  const points = Array.from(text)
+  if (points.length <= EXCERPT) return { text, spans }
+  const first = Math.min(points.length, ...spans.map((span) => span.start))
+  const from = Math.max(0, Math.min(first - BEFORE, points.length - EXCERPT))
+  const lead = from === 0 ? '' : '…'
+  const shift = lead.length - from
+  return {
+    text: `${lead}${points.slice(from, from + EXCERPT).join('')}`,
+    spans: spans
+      .filter((span) => span.end > from && span.start < from + EXCERPT)
+      .map((span) => ({ ...span, start: Math.max(lead.length, span.start + shift), end: span.end + shift })),
+  }
+}
+
 export const titleSpans = (line) => line.spans.filter((span) => span.view === 'title')
 export const textSpans = (line) => line.spans.filter((span) => span.view !== 'title')

@@ -1,7 +1,7 @@
 import { fitActions, showActions, takeInput } from './actions.js'
 import { fetchCases, fetchStats } from './api.js'
 import { showCase } from './case-view.js'
-import { showChannels } from './channels.js'
+import { leaveChannels, openChannels, showChannels } from './channels.js'
 import { createDecisions } from './decisions.js'
 import { batched, byId } from './dom.js'
 import { bindKeys, showKeys } from './keys.js'
@@ -28,6 +28,8 @@ const select = (id, { open = false } = {}) => {
   if (open) document.body.dataset.pane = 'detail'
   render.now()
   list.reveal(id)
+  // Where the case lies over the list, the list must not keep the focus.
+  if (open && byId('back').offsetParent !== null) byId('back').focus()
 }
 
 const list = createList(byId('list'), (id) => select(id, { open: true }))
@@ -133,7 +135,10 @@ byId('language').addEventListener('click', () => {
 byId('help-open').addEventListener('click', () => byId('help').showModal())
 byId('back').addEventListener('click', leave)
 byId('actions').addEventListener('submit', (event) => event.preventDefault())
-byId('channel').addEventListener('change', (event) => filter({ channel: event.target.value }))
+byId('channel').addEventListener('change', (event) => {
+  filter({ channel: event.target.value })
+  leaveChannels()
+})
 for (const radio of document.querySelectorAll('input[name=state]')) {
   radio.addEventListener('change', () => filter({ state: radio.value }))
 }
@@ -145,7 +150,7 @@ bindKeys({
   },
   decide,
   undo: () => void decisions.undo(),
-  focusChannel: () => byId('channel').focus(),
+  focusChannel: openChannels,
   focusNote: () => byId('note').focus(),
   help: () => byId('help').showModal(),
   leave,

@@ -1,5 +1,5 @@
 import { el, nameOf } from './dom.js'
-import { highlighted, textSpans, titleSpans } from './evidence.js'
+import { excerptOf, highlighted, textSpans, titleSpans } from './evidence.js'
 import { ago, strikes } from './format.js'
 import { t } from './language.js'
 import { scoreBars, worstScores } from './scores.js'
@@ -14,7 +14,8 @@ const chip = (item) => {
 const excerpt = (line) => {
   if (line === undefined) return el('p', { class: 'excerpt' })
   const title = titleSpans(line).length > 0 ? [...highlighted(line.title ?? '', titleSpans(line)), ' — '] : []
-  return el('p', { class: 'excerpt', dir: 'auto' }, ...title, ...highlighted(line.text, textSpans(line)))
+  const { text, spans } = excerptOf(line.text, textSpans(line))
+  return el('p', { class: 'excerpt', dir: 'auto' }, ...title, ...highlighted(text, spans))
 }
 
 const createRow = (item) => {
@@ -23,7 +24,7 @@ const createRow = (item) => {
   const strikesText = el('span', { class: 'strikes' }, t('strikesOf', { value: strikes(item.strikes) }))
   return el(
     'div',
-    { class: 'row', role: 'option', id: rowId(item.id), 'data-id': item.id },
+    { class: 'row', role: 'option', 'aria-selected': false, id: rowId(item.id), 'data-id': item.id },
     el('div', { class: 'row-head' }, ...head),
     excerpt(item.lines[0]),
     el('div', { class: 'row-foot' }, scoreBars(worstScores(item.lines), 2), strikesText, chip(item)),
@@ -41,13 +42,19 @@ export const createList = (container, onSelect) => {
 
   const rowOf = (item) => {
     const known = rows.get(item.id)
-    return known?.item === item ? known : { item, node: createRow(item) }
+    if (known?.item === item) return known
+    const node = createRow(item)
+    // Only what comes while someone looks is pointed out.
+    node.classList.toggle('fresh', rows.size > 0)
+    return { item, node }
   }
 
   const select = (selectedId) => {
-    for (const { item, node } of rows.values()) node.ariaSelected = String(item.id === selectedId)
-    if (selectedId === null) container.removeAttribute('aria-activedescendant')
-    else container.setAttribute('aria-activedescendant', rowId(selectedId))
+    for (const node of container.querySelectorAll('[aria-selected=true]')) node.ariaSelected = 'false'
+    const row = rows.get(selectedId)
+    if (row === undefined) return container.removeAttribute('aria-activedescendant')
+    row.node.ariaSelected = 'true'
+    container.setAttribute('aria-activedescendant', rowId(selectedId))
   }
 
   return {

@@ -6,8 +6,13 @@ const TOAST_MS = 8000
 const QUIET_MS = 5000
 let hiding
 
-/** One line at the bottom, with a way back when `onUndo` is given. */
-export const toast = (words, onUndo) => {
+/** For screen readers only. */
+const announce = (words) => {
+  byId('announcer').textContent = words
+}
+
+/** One line at the bottom, read out too; with a way back when `onUndo` is given. */
+export const say = (words, onUndo) => {
   const box = byId('toast')
   const [text, undo] = box.children
   text.textContent = words
@@ -19,11 +24,7 @@ export const toast = (words, onUndo) => {
   hiding = setTimeout(() => {
     box.hidden = true
   }, TOAST_MS)
-}
-
-/** For screen readers only. */
-export const announce = (words) => {
-  byId('announcer').textContent = words
+  announce(words)
 }
 
 let announcedAt = 0
@@ -62,6 +63,7 @@ export const showCounters = (stats) => {
           counter(t('deadLetters'), stream.deadLetters),
         ]
   byId('counters').replaceChildren(counter(t('openCases'), openCases), ...streamed)
+  byId('version').textContent = `Haechi ${stats.version}`
   document.title = openCases === 0 ? 'Haechi' : `(${openCases}) Haechi`
 }
 
