@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { packageRoot } from '../../src/package-root.js'
+import { benchModel } from './model.js'
+import { type Figure, isMet, row } from './report.js'
+import { benchScore } from './score.js'
+import { benchText } from './text.js'
+import { benchWorker } from './worker.js'
+
+const BENCHES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
+  text: benchText,
+  model: benchModel,
+  score: benchScore,
+  worker: benchWorker,
+}
+
+const HELP = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--json FILE]
+
+Without names all run, about six minutes. \`worker\` starts its own Kafka and Redis on this machine.
+The exit code is 1 when a floor is missed.`
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+})
+
+const commit = (): string => {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      cwd: packageRoot,
+      encoding: 'utf8',
+    }).trim()
+  } catch {
+    return 'unknown'
+  }
+}
+
+const main = async (): Promise<number> => {
+  if (flags.help) {
+    process.stdout.write(`${HELP}\n`)
+    return 0
+  }
+  const unknown = positionals.filter((name) => BENCHES[name] === undefined)
+  if (unknown.length > 0) {
+    process.stderr.write(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`)
+    return 64
+  }
+  const cores = cpus()
+  process.stdout.write(
+    `Node ${process.version}, ${cores.length} x ${cores[0]?.model.trim()}, commit ${commit()}\n`,
+  )
+  const figures: Figure[] = []
+  for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES))
+    for await (const figure of BENCHES[name]?.() ?? []) {
+      figures.push(figure)
+      process.stdout.write(`${row(figure)}\n`)
+    }
+  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(figures, null, 2)}\n`)
+  return figures.every(isMet) ? 0 : 1
+}
+
+process.exitCode = await main()

@@ -1,0 +1,61 @@
+import { startOnnxBackend } from '../../src/model/onnx-backend.js'
+import { makeViews } from '../../src/text/views.js'
+import { loadVocab } from '../../src/text/vocab.js'
+import { createWordPiece } from '../../src/text/wordpiece.js'
+import { shippedArtifact } from './artifact.js'
+import { linesFor } from './lines.js'
+import { type Figure, median } from './report.js'
+
+const LINES = 8_000
+const SIZES = [1, 8, 32, 64, 128]
+const RUNS = 3
+
+type Row = readonly number[]
+
+const batchOf = (rows: readonly Row[]) => {
+  const length = Math.max(1, ...rows.map((row) => row.length))
+  const ids = new Int32Array(rows.length * length)
+  const lengths = new Int32Array(rows.length)
+  rows.forEach((row, index) => {
+    ids.set(row, index * length)
+    lengths[index] = row.length
+  })
+  return { rows: rows.length, length, ids, lengths }
+}
+
+/** Rows a second of one session thread, at the lengths of chat, in batches of rows of like length. */
+export async function* benchModel(): AsyncGenerator<Figure> {
+  const artifact = await shippedArtifact()
+  const wordPiece = createWordPiece(await loadVocab(artifact.tokenizerPath))
+  const backend = await startOnnxBackend({ modelPath: artifact.modelPath, threads: 1 })
+  try {
+    for (const { name, lines } of linesFor(LINES)) {
+      const rows = lines
+        .flatMap((text) => makeViews({ text, emotes: [], kind: 'chat' }).views)
+        .map(({ text }) => wordPiece.encode(text).ids.slice(0, artifact.window.tokens))
+        .filter((ids) => ids.length > 0)
+        .toSorted((a, b) => a.length - b.length)
+      const note = `${(rows.length / lines.length).toFixed(2)} rows a message, ${(rows.reduce((sum, r) => sum + r.length, 0) / rows.length).toFixed(1)} tokens a row`
+      for (const size of SIZES) {
+        // One row at a time is slow: a sample of all lengths is enough.
+        const sample = size === 1 ? rows.filter((_, index) => index % 8 === 0) : rows
+        const seconds: number[] = []
+        for (let run = 0; run < RUNS; run += 1) {
+          const start = performance.now()
+          for (let from = 0; from < sample.length; from += size)
+            await backend.run(batchOf(sample.slice(from, from + size)))
+          seconds.push((performance.now() - start) / 1000)
+        }
+        yield {
+          name: `model.b${size} (${name})`,
+          value: sample.length / median(seconds),
+          unit: 'rows/s',
+          note,
+          ...(size === 64 ? { atLeast: 9_000 } : {}),
+        }
+      }
+    }
+  } finally {
+    await backend.close()
+  }
+}
