@@ -15,11 +15,10 @@ export const createBaseApp = (options: {
     routerOptions: { maxParamLength: MAX_ID_LENGTH },
     // An address that cannot be decoded reaches no hook.
     frameworkErrors: (error, _request, reply) => {
-      const { message } = error
-      reply
-        .headers(SECURITY_HEADERS)
-        .code(400)
-        .send({ error: { code: 'HAECHI_BAD_REQUEST', message } })
+      const body = { error: { code: 'HAECHI_BAD_REQUEST', message: error.message } }
+      reply.hijack()
+      reply.raw.writeHead(400, { ...SECURITY_HEADERS, 'content-type': 'application/json' })
+      reply.raw.end(JSON.stringify(body))
     },
   })
   // Only JSON is read: what a plain HTML form can send answers 415.
