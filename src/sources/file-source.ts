@@ -40,7 +40,9 @@ export class FileSource implements Source {
     const { input } = this.#options
     const stream = typeof input === 'string' ? await openFile(input) : input
     this.#stream = stream
-    stream.on('error', (error) => this.#options.onError(unreadable(typeof input === 'string' ? input : 'the input', error)))
+    stream.on('error', (error) =>
+      this.#options.onError(unreadable(typeof input === 'string' ? input : 'the input', error)),
+    )
     sink.assign([this.#partition])
     stream.on('data', (chunk: Buffer | string) => {
       this.#deliver(sink, this.#splitter.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)))
