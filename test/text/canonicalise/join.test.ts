@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { joinSeparated } from '../../../src/text/canonicalise/join.js'
+import { renderText } from '../../../src/text/special-tokens.js'
+import { after, mapped, viewsOf } from '../texts.js'
+
+test.each([
+  ['시1발', '시발'],
+  ['시.발', '시발'],
+  ['시 발', '시발'],
+  ['시 . 발', '시발'],
+  ['씨🤬발', '씨발'],
+  ['시ㅋㅋ발', '시발'],
+  ['병x신', '병신'],
+  ['개1새1끼', '개새끼'],
+  ['개새.끼야', '개새끼야'],
+  ['병.신 새.끼', '병신 새끼'],
+  ['미 친 놈', '미친놈'],
+  ['ㅅ ㅂ', 'ㅅㅂ'],
+  ['f*u*c*k', 'fuck'],
+  ['s.h.i.t', 'shit'],
+  ['f u c k', 'fuck'],
+  ['fu-ck', 'fuck'],
+])('%s joins to %s', (raw, joined) => {
+  expect(after(joinSeparated, raw)).toBe(joined)
+})
+
+test.each([
+  '다시 발표',
+  '역시 발로란트',
+  '시 발표',
+  '그래.알았어',
+  '안녕, 반가워!',
+  '3판 2승',
+  '3판2승',
+  '10시 8분',
+  '10시8분',
+  '10시 시작',
+  '2시 반',
+  'ㅋㅋ 1등',
+  'ㅠ.ㅠ',
+  'ㅇ.ㅇ',
+  'ㄷ ㄷ',
+  '아ㅋㅋ 뭐야',
+  "don't it's we'll",
+  't1 2vs2 lv3up',
+  'well-known',
+  'a b',
+])('%s stays', (raw) => {
+  const text = mapped(raw)
+
+  expect(joinSeparated(text)).toBe(text)
+})
+
+test('emotes between lone syllables are left out', () => {
+  const emotes = [{ id: '25', start: 2, end: 7 }]
+
+  expect(viewsOf('시 Kappa 발', emotes).joined).toBe('시발')
+})
+
+test('a span over what was joined covers the gap', () => {
+  const joined = joinSeparated(mapped('야 시..발'))
+
+  expect(renderText(joined)).toBe('야 시발')
+  expect([joined.starts[2], joined.ends[3]]).toEqual([2, 6])
+})

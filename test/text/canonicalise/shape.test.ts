@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { readShapes } from '../../../src/text/canonicalise/shape.js'
+import { mapped, viewsOf } from '../texts.js'
+
+test.each([
+  ['ㅅl발', '시발'],
+  ['ㅅ|발', '시발'],
+  ['ㅆ1ㅂ놈아', '씹놈아'],
+  ['^^ㅣ발', '씨발'],
+  ['7ㅐ새끼', '개새끼'],
+  ['77ㅓ져', '꺼져'],
+  ['人l발', '시발'],
+  ['0ㅏ니', '아니'],
+  ['ㄴr쁜놈', '나쁜놈'],
+  ['sㅏ촌', '사촌'],
+])('%s is drawn like %s', (raw, read) => {
+  expect(viewsOf(raw).shape).toBe(read)
+})
+
+test.each([
+  'ㅇㅇ!',
+  'ㄱㄱ1',
+  'ㅋ1등',
+  'ㅇ_ㅇ',
+  'ㅇoㅇ',
+  '^ㅡ^',
+  '^^',
+  '-ㅅ-',
+  '1등 0점',
+  'ㅋㅋ-ㅋㅋ',
+  'hello ㅋㅋ',
+])('%s is drawn like itself', (raw) => {
+  const text = mapped(raw)
+
+  expect(readShapes(text)).toBe(text)
+})

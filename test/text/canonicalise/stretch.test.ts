@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { mergeStretches, squeezeLetters } from '../../../src/text/canonicalise/stretch.js'
+import { after, mapped } from '../texts.js'
+
+test.each([
+  ['시이발', '시발'],
+  ['시바알', '시발'],
+  ['지이랄', '지랄'],
+  ['아아', '아아'],
+  ['오오', '오오'],
+])('one held vowel, when one is enough: %s reads %s', (raw, merged) => {
+  expect(after((text) => mergeStretches(text, 1), raw)).toBe(merged)
+})
+
+test.each([
+  ['fuuuuck', 'fuck'],
+  ['shiiit ok', 'shit ok'],
+  ['ooooo', 'ooooo'],
+  ['looool', 'lol'],
+  ['good', 'good'],
+])('letters held three times or more: %s reads %s', (raw, squeezed) => {
+  expect(after(squeezeLetters, raw)).toBe(squeezed)
+})
+
+test('a squeezed letter covers its run', () => {
+  expect(squeezeLetters(mapped('fuuuck'))).toMatchObject({ starts: [0, 1, 4, 5], ends: [1, 4, 5, 6] })
+})

@@ -1,0 +1,25 @@
+import type { Emote } from '../../src/domain/message.js'
+import { decodeText } from '../../src/text/decode-text.js'
+import type { MappedText } from '../../src/text/mapped-text.js'
+import { renderText } from '../../src/text/special-tokens.js'
+import { makeViews } from '../../src/text/views.js'
+
+/** A text mapped to itself. */
+export const mapped = (raw: string): MappedText => decodeText(raw, 10_000).text
+
+/** What a step makes of a string. */
+export const after = (step: (text: MappedText) => MappedText, raw: string): string =>
+  renderText(step(mapped(raw)))
+
+/** The views of a chat line by name, rendered. */
+export const viewsOf = (text: string, emotes: readonly Emote[] = []): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    makeViews({ text, emotes, kind: 'chat' }).views.map((view) => [view.name, renderText(view.text)]),
+  )
+
+/** The raw code points that `part` of a view came from. */
+export const rawOf = (view: MappedText, raw: string, part: string): string => {
+  const at = renderText(view).indexOf(part)
+  const last = at + Array.from(part).length - 1
+  return Array.from(raw).slice(view.starts[at], view.ends[last]).join('')
+}
