@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Closers } from './closers.js'
 import type { Config } from './config-schema.js'
-import { createJudge, type Judge } from './judging.js'
+import { type Judge, MessageJudge } from './judging.js'
 import { createBatcher } from './model/batcher.js'
 import { type Classifier, createClassifier } from './model/classifier.js'
 import { type Artifact, loadArtifact } from './model/manifest.js'
@@ -15,7 +15,7 @@ import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
 import { CANONICALISER_VERSION } from './text/views.js'
 import { loadVocab } from './text/vocab.js'
-import { createWordPiece } from './text/wordpiece.js'
+import { WordPiece } from './text/wordpiece.js'
 
 export const SHIPPED_MODEL = 'models/cnn-bilstm/1.0.0'
 /** Windows of tokens remembered, about 200 bytes each. */
@@ -57,7 +57,7 @@ export const openJudging = async (
   closers.add(() => backend.close())
   const batcher = createBatcher(backend, {}, metrics === undefined ? {} : { hooks: observeBatches(metrics) })
   closers.add(() => batcher.close())
-  const wordPiece = createWordPiece(await loadVocab(artifact.tokenizerPath))
+  const wordPiece = new WordPiece(await loadVocab(artifact.tokenizerPath))
   const classifier = createClassifier({
     artifact,
     encode: (text) => wordPiece.encode(text),
@@ -66,7 +66,7 @@ export const openJudging = async (
     onCache: (result) => metrics?.cache.inc({ result }),
   })
   const channels = channelsOf(config)
-  const judge = createJudge({
+  const judge = new MessageJudge({
     classifier,
     thresholds: artifact.thresholds,
     versions: artifact.versions,

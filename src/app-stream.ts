@@ -3,6 +3,7 @@ import type { Stores } from './app-stores.js'
 import { createMicroBatch } from './micro-batch.js'
 import { observeOutcome, type StreamTotals } from './observe.js'
 import { Pipeline } from './pipeline.js'
+import type { OutboxEntry } from './queue/outbox.js'
 import { createRelay, type Relay } from './queue/relay.js'
 import { untilAvailable } from './retry.js'
 import type { Source } from './sources/source.js'
@@ -33,55 +34,70 @@ export interface StreamOptions {
   readonly onFatal: (error: unknown) => void
 }
 
-/** Wires source -> judge -> store -> relay for one process. */
-export const createStream = (options: StreamOptions): Stream => {
-  const { source, judging, stores, metrics, totals, logger, onFatal } = options
-  let partitions: readonly string[] = []
-  const relay = createRelay({
-    outbox: stores.outbox,
-    log: stores.log,
-    queue: stores.queue,
-    hooks: {
-      onRelayed: (_partition, entries) => {
-        const opened = entries.filter((entry) => entry.kind === 'case-opened').length
-        if (opened > 0) metrics.alerts.inc({ result: 'ok' }, opened)
-      },
-    },
-  })
-  const drain = async (partition: string): Promise<void> => {
+/** Publishes the outboxes of the partitions that are ours, and tells the log when that has to wait. */
+class OutboxRelay {
+  partitions: readonly string[] = []
+  readonly relay: Relay
+
+  constructor(private readonly options: StreamOptions) {
+    const { stores, metrics } = options
+    const onRelayed = (_partition: string, entries: readonly OutboxEntry[]): void => {
+      const opened = entries.filter((entry) => entry.kind === 'case-opened').length
+      if (opened > 0) metrics.alerts.inc({ result: 'ok' }, opened)
+    }
+    this.relay = createRelay({ ...stores, hooks: { onRelayed } })
+  }
+
+  readonly drain = async (partition: string): Promise<void> => {
     try {
-      await relay.drain(partition)
+      await this.relay.drain(partition)
     } catch (error) {
-      metrics.alerts.inc({ result: 'error' })
-      logger.warn({ partition, error: String(error) }, 'the outbox is not published yet; trying again')
+      this.options.metrics.alerts.inc({ result: 'error' })
+      this.options.logger.warn(
+        { partition, error: String(error) },
+        'the outbox is not published yet; trying again',
+      )
     }
   }
-  const onUnavailable = (error: Error): void => {
-    logger.warn({ error: error.message }, 'waiting for a dependency')
+
+  /** A crash between effects and publishing leaves entries that no new message would push out. */
+  readonly drainAll = async (): Promise<void> => void (await Promise.all(this.partitions.map(this.drain)))
+
+  async observe(): Promise<void> {
+    const { stores, metrics } = this.options
+    const depths = await Promise.all(this.partitions.map((partition) => stores.outbox.depth(partition)))
+    metrics.outboxMessages.set(depths.reduce((sum, { entries }) => sum + entries, 0))
+    metrics.outboxOldest.set(Math.max(0, ...depths.map(({ oldestMs }) => oldestMs)) / 1000)
   }
+}
+
+const openPipeline = (options: StreamOptions, outbox: OutboxRelay): Pipeline => {
+  const { source, judging, stores, metrics, totals, logger, onFatal } = options
+  const onUnavailable = (error: Error): void =>
+    logger.warn({ error: error.message }, 'waiting for a dependency')
   const process = createMicroBatch({
     windows: createUserWindows(judging.judge, (users) => stores.users.fragments(users)),
     channels: judging.channels,
     store: stores.users,
     deadLetters: (letters) => stores.log.deadLetters(letters),
-    relay: (partition) => void drain(partition),
+    relay: (partition) => void outbox.drain(partition),
     publishClean: options.publishClean,
     now: Date.now,
     onUnavailable,
     onOutcome: observeOutcome(metrics, totals, judging.channels('').settings.ladder, Date.now),
   })
-  const pipeline = new Pipeline(source, {
+  return new Pipeline(source, {
     process,
     watermark: (partition, signal) =>
       untilAvailable(() => stores.users.watermark(partition), signal, onUnavailable),
     onRedelivered: (count) => metrics.redeliveries.inc(count),
     onConsumed: (topic, count) => {
       totals.consumed += count
-      // Each run of a file or demo has its own topic; the label is what they have in common.
+      // Each run of a file has its own topic; the label is what they have in common.
       metrics.consumed.inc({ topic: topic.replace(/-\d+$/, '') }, count)
     },
     onAssigned: (names) => {
-      partitions = names
+      outbox.partitions = names
       metrics.rebalances.inc()
       logger.info({ partitions: names.length }, 'partitions assigned')
     },
@@ -91,24 +107,23 @@ export const createStream = (options: StreamOptions): Stream => {
     },
     onFatal,
   })
-  // A crash between effects and publishing leaves entries that no new message would push out.
-  const drainAll = async (): Promise<void> => void (await Promise.all(partitions.map(drain)))
-  const timer = setInterval(() => void drainAll(), RELAY_EVERY_MS)
-  const observeOutbox = async (): Promise<void> => {
-    const depths = await Promise.all(partitions.map((partition) => stores.outbox.depth(partition)))
-    metrics.outboxMessages.set(depths.reduce((sum, { entries }) => sum + entries, 0))
-    metrics.outboxOldest.set(Math.max(0, ...depths.map(({ oldestMs }) => oldestMs)) / 1000)
-  }
+}
+
+/** Wires source -> judge -> store -> relay for one process. */
+export const createStream = (options: StreamOptions): Stream => {
+  const outbox = new OutboxRelay(options)
+  const pipeline = openPipeline(options, outbox)
+  const timer = setInterval(() => void outbox.drainAll(), RELAY_EVERY_MS)
   let closing: Promise<void> | null = null
   const shutDown = async (drainWaiting: boolean): Promise<void> => {
     clearInterval(timer)
     await pipeline.close({ drainWaiting })
-    await drainAll()
+    await outbox.drainAll()
   }
   return {
     pipeline,
-    relay,
-    observeOutbox,
+    relay: outbox.relay,
+    observeOutbox: () => outbox.observe(),
     close: ({ drainWaiting }) => {
       closing ??= shutDown(drainWaiting)
       return closing

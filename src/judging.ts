@@ -26,7 +26,7 @@ export interface JudgeOptions {
   readonly thresholds: Thresholds
   readonly versions: Omit<Versions, 'rules'>
   readonly channels: ChannelLookup
-  readonly onStage?: (stage: 'canonicalise' | 'infer' | 'aggregate', seconds: number) => void
+  readonly onStage?: (stage: 'canonicalise' | 'aggregate', seconds: number) => void
 }
 
 export interface Judge {
@@ -58,55 +58,69 @@ interface TextJudgement {
 }
 
 /** Text -> model -> rules: everything about a message that needs no memory of its author. */
-export const createJudge = (options: JudgeOptions): Judge => {
-  const { classifier, channels, versions, onStage } = options
+export class MessageJudge implements Judge {
+  constructor(private readonly options: JudgeOptions) {}
 
-  const timed = async <T>(stage: 'infer' | 'aggregate', work: Promise<T>): Promise<T> => {
-    const start = performance.now()
-    const result = await work
-    onStage?.(stage, (performance.now() - start) / 1000)
-    return result
+  async message(message: Message): Promise<Judgement> {
+    const thresholds = this.thresholdsOf(message)
+    const [body, title] = await Promise.all([
+      this.judgeText(message, message.text, thresholds),
+      message.title === undefined ? undefined : this.judgeText(message, message.title, thresholds),
+    ])
+    return this.conclude(message, thresholds, body, title)
   }
 
-  const judgeText = async (
-    message: Message,
-    text: string,
-    thresholds: Thresholds,
-  ): Promise<TextJudgement> => {
+  async joined(message: Message, joinedText: string): Promise<Judgement> {
+    const thresholds = this.thresholdsOf(message)
+    const body = await this.judgeText(message, joinedText, thresholds)
+    const end = [...message.text].length
+    const spans: readonly Span[] = [{ start: 0, end, category: 'abusive', view: 'window' }]
+    return { ...this.conclude(message, thresholds, body), spans }
+  }
+
+  private thresholdsOf({ channel }: Message): Thresholds {
+    return { ...this.options.thresholds, ...this.options.channels(channel.id).settings.thresholds }
+  }
+
+  private async judgeText(message: Message, text: string, thresholds: Thresholds): Promise<TextJudgement> {
+    const { classifier, channels } = this.options
     const start = performance.now()
     const emotes = text === message.text ? message.emotes : []
     const { views, truncated } = makeViews({ text, emotes, kind: kindOf(message.source) })
     const scope = { userId: message.author.id, atMs: message.sentAtMs }
     const ruled = channels(message.channel.id).rules.apply(views, scope)
-    onStage?.('canonicalise', (performance.now() - start) / 1000)
-    const scored = await timed('infer', classifier.score(ruled.views))
-    const fromModel =
-      scored.scores.abusive >= thresholds.abusive
-        ? await timed('aggregate', evidence(classifier, ruled.views, scored, thresholds))
-        : []
-    const isDenied = ruled.denied.length > 0
+    this.options.onStage?.('canonicalise', (performance.now() - start) / 1000)
+    const scored = await classifier.score(ruled.views)
+    const isAbusive = scored.scores.abusive >= thresholds.abusive
+    const fromModel = isAbusive ? await this.explain(ruled.views, scored, thresholds) : []
     return {
       views,
       scored,
       // A term that a moderator denied is certain.
-      scores: isDenied ? { ...scored.scores, abusive: 1 } : scored.scores,
+      scores: ruled.denied.length > 0 ? { ...scored.scores, abusive: 1 } : scored.scores,
       spans: [...ruled.denied.map(({ span }) => span), ...fromModel],
       denied: ruled.denied.map(({ term }) => term.text),
       isTruncated: truncated,
     }
   }
 
-  const thresholdsOf = (message: Message): Thresholds => ({
-    ...options.thresholds,
-    ...channels(message.channel.id).settings.thresholds,
-  })
+  private async explain(
+    views: readonly View[],
+    scored: Scored,
+    thresholds: Thresholds,
+  ): Promise<readonly Span[]> {
+    const start = performance.now()
+    const spans = await evidence(this.options.classifier, views, scored, thresholds)
+    this.options.onStage?.('aggregate', (performance.now() - start) / 1000)
+    return spans
+  }
 
-  const conclude = (
-    message: Message,
+  private conclude(
+    { channel }: Message,
     thresholds: Thresholds,
     body: TextJudgement,
     title?: TextJudgement,
-  ): Judgement => {
+  ): Judgement {
     const scores = title === undefined ? body.scores : highest(body.scores, title.scores)
     const denied = [...body.denied, ...(title?.denied ?? [])]
     return {
@@ -115,27 +129,10 @@ export const createJudge = (options: JudgeOptions): Judge => {
       spans: [...body.spans, ...asTitle(title?.spans ?? [])],
       denied,
       thresholds,
-      versions: { ...versions, rules: channels(message.channel.id).rules.version },
+      versions: { ...this.options.versions, rules: this.options.channels(channel.id).rules.version },
       isTruncated: body.isTruncated,
       path: denied.length > 0 ? 'rules' : body.scored.cached ? 'cache' : 'model',
       views: body.views,
     }
-  }
-
-  return {
-    message: async (message) => {
-      const thresholds = thresholdsOf(message)
-      const [body, title] = await Promise.all([
-        judgeText(message, message.text, thresholds),
-        message.title === undefined ? undefined : judgeText(message, message.title, thresholds),
-      ])
-      return conclude(message, thresholds, body, title)
-    },
-    joined: async (message, joinedText) => {
-      const thresholds = thresholdsOf(message)
-      const judgement = conclude(message, thresholds, await judgeText(message, joinedText, thresholds))
-      const end = [...message.text].length
-      return { ...judgement, spans: [{ start: 0, end, category: 'abusive', view: 'window' }] }
-    },
   }
 }

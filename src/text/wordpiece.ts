@@ -10,11 +10,6 @@ export interface Tokens {
   readonly ends: number[]
 }
 
-export interface WordPiece {
-  /** Never throws; at most one token for each jamo, letter or symbol. */
-  encode(text: MappedText): Tokens
-}
-
 const HANGUL_FIRST = 0xac00
 const HANGUL_LAST = 0xd7a3
 const LEADS = 0x1100
@@ -34,6 +29,9 @@ const isLetter = (c: number): boolean =>
 
 const WHITESPACE = /\s|\u0085/u
 
+const MAX_KNOWN = 10_000
+const FIRST_DECOMPOSABLE = 0xc0
+
 /** Canonical decompositions of everything but Hangul, kept as they are met: they are few. */
 const createDecomposer = () => {
   const known = new Map<number, readonly number[]>()
@@ -48,101 +46,114 @@ const createDecomposer = () => {
   }
 }
 
-const MAX_KNOWN = 10_000
-const FIRST_DECOMPOSABLE = 0xc0
-
-/** The letters of one word, and which code point of the view each came from. */
-interface Word {
+/** One text on its way to tokens, and the word that is being read: its letters, and where in the view they are. */
+interface Reading {
+  readonly text: MappedText
+  readonly tokens: Tokens
   readonly letters: number[]
-  readonly sources: number[]
+  readonly places: number[]
+}
+
+const emit = ({ text, tokens }: Reading, id: number, first: number, last: number): void => {
+  let start = startAt(text, first)
+  let end = endAt(text, first)
+  // In text that was reversed, what comes first does not start first.
+  for (let i = first + 1; i <= last; i += 1) {
+    start = Math.min(start, startAt(text, i))
+    end = Math.max(end, endAt(text, i))
+  }
+  tokens.ids.push(id)
+  tokens.starts.push(start)
+  tokens.ends.push(end)
 }
 
 /**
  * Greedy longest-match WordPiece (Wu et al. 2016, arXiv 1609.08144) over canonically decomposed text: the ids
  * are those of Hugging Face `tokenizers` on the rendered view. Hangul falls back to its jamo, never to [UNK].
  */
-export const createWordPiece = (vocab: Vocab): WordPiece => {
-  const initial = createPieceTrie(vocab.initial)
-  const continuing = createPieceTrie(vocab.continuing)
-  const decompose = createDecomposer()
+export class WordPiece {
+  readonly #initial: PieceTrie
+  readonly #continuing: PieceTrie
+  readonly #decompose = createDecomposer()
 
-  const emit = (tokens: Tokens, text: MappedText, id: number, first: number, last: number): void => {
-    let start = startAt(text, first)
-    let end = endAt(text, first)
-    for (let i = first + 1; i <= last; i += 1) {
-      start = Math.min(start, startAt(text, i))
-      end = Math.max(end, endAt(text, i))
-    }
-    tokens.ids.push(id)
-    tokens.starts.push(start)
-    tokens.ends.push(end)
+  constructor(private readonly vocab: Vocab) {
+    this.#initial = createPieceTrie(vocab.initial)
+    this.#continuing = createPieceTrie(vocab.continuing)
   }
 
-  const endWord = (tokens: Tokens, text: MappedText, { letters, sources }: Word): void => {
-    const from = tokens.ids.length
-    let trie: PieceTrie = initial
-    for (let start = 0; start < letters.length; trie = continuing) {
+  /** Never throws; at most one token for each jamo, letter or symbol. */
+  encode(text: MappedText): Tokens {
+    const reading: Reading = { text, tokens: { ids: [], starts: [], ends: [] }, letters: [], places: [] }
+    for (let i = 0; i < text.codePoints.length; i += 1) {
+      const codePoint = codePointAt(text, i)
+      if (codePoint >= HANGUL_FIRST && codePoint <= HANGUL_LAST) addSyllable(reading, codePoint, i)
+      else if (isSpecial(codePoint)) this.#addSpecial(reading, codePoint, i)
+      else if (codePoint < FIRST_DECOMPOSABLE) this.#add(reading, codePoint, i)
+      else for (const part of this.#decompose(codePoint)) this.#add(reading, part, i)
+    }
+    this.#endWord(reading)
+    return reading.tokens
+  }
+
+  #addSpecial(reading: Reading, codePoint: number, place: number): void {
+    this.#endWord(reading)
+    emit(reading, this.vocab.specialIds[codePoint - SPECIAL.emote] ?? this.vocab.unknownId, place, place)
+  }
+
+  #add(reading: Reading, codePoint: number, place: number): void {
+    if (isLetter(codePoint)) {
+      reading.letters.push(codePoint)
+      reading.places.push(place)
+      return
+    }
+    this.#endWord(reading)
+    if (codePoint === 0x20 || WHITESPACE.test(String.fromCodePoint(codePoint))) return
+    const node = this.#initial.next(this.#initial.root, codePoint)
+    const id = node === NONE ? NONE : this.#initial.idAt(node)
+    emit(reading, id === NONE ? this.vocab.unknownId : id, place, place)
+  }
+
+  #endWord(reading: Reading): void {
+    const { letters, places, tokens } = reading
+    if (letters.length === 0) return
+    const before = tokens.ids.length
+    if (!this.#splitWord(reading)) {
+      // A vocabulary without some letter: then the whole word is unknown, as in the reference.
+      for (const list of [tokens.ids, tokens.starts, tokens.ends]) list.length = before
+      emit(reading, this.vocab.unknownId, places[0] ?? 0, places.at(-1) ?? 0)
+    }
+    letters.length = 0
+    places.length = 0
+  }
+
+  #splitWord(reading: Reading): boolean {
+    const { letters, places } = reading
+    let trie = this.#initial
+    for (let start = 0; start < letters.length; trie = this.#continuing) {
       let id = NONE
-      let length = 0
+      let end = start
       for (let node = trie.root, i = start; i < letters.length; i += 1) {
         node = trie.next(node, letters[i] ?? 0)
         if (node === NONE) break
         if (trie.idAt(node) === NONE) continue
         id = trie.idAt(node)
-        length = i + 1 - start
+        end = i + 1
       }
-      // A vocabulary without some letter: then the whole word is unknown, as in the reference.
-      if (id === NONE) {
-        for (const list of [tokens.ids, tokens.starts, tokens.ends]) list.length = from
-        emit(tokens, text, vocab.unknownId, sources[0] ?? 0, sources.at(-1) ?? 0)
-        break
-      }
-      emit(tokens, text, id, sources[start] ?? 0, sources[start + length - 1] ?? 0)
-      start += length
+      if (id === NONE) return false
+      emit(reading, id, places[start] ?? 0, places[end - 1] ?? 0)
+      start = end
     }
-    letters.length = 0
-    sources.length = 0
+    return true
   }
+}
 
-  const symbolId = (codePoint: number): number => {
-    const node = initial.next(initial.root, codePoint)
-    return node === NONE || initial.idAt(node) === NONE ? vocab.unknownId : initial.idAt(node)
-  }
-
-  const add = (tokens: Tokens, text: MappedText, word: Word, codePoint: number, source: number): void => {
-    if (isLetter(codePoint)) {
-      word.letters.push(codePoint)
-      word.sources.push(source)
-      return
-    }
-    if (word.letters.length > 0) endWord(tokens, text, word)
-    if (codePoint === 0x20 || WHITESPACE.test(String.fromCodePoint(codePoint))) return
-    emit(tokens, text, symbolId(codePoint), source, source)
-  }
-
-  return {
-    encode: (text) => {
-      const tokens: Tokens = { ids: [], starts: [], ends: [] }
-      const word: Word = { letters: [], sources: [] }
-      for (let i = 0; i < text.codePoints.length; i += 1) {
-        const codePoint = codePointAt(text, i)
-        if (codePoint >= HANGUL_FIRST && codePoint <= HANGUL_LAST) {
-          const index = codePoint - HANGUL_FIRST
-          const tail = index % TAIL_COUNT
-          word.letters.push(LEADS + Math.floor(index / (VOWEL_COUNT * TAIL_COUNT)))
-          word.letters.push(VOWELS + Math.floor((index % (VOWEL_COUNT * TAIL_COUNT)) / TAIL_COUNT))
-          word.sources.push(i, i)
-          if (tail === 0) continue
-          word.letters.push(TAILS + tail)
-          word.sources.push(i)
-        } else if (isSpecial(codePoint)) {
-          if (word.letters.length > 0) endWord(tokens, text, word)
-          emit(tokens, text, vocab.specialIds[codePoint - SPECIAL.emote] ?? vocab.unknownId, i, i)
-        } else if (codePoint < FIRST_DECOMPOSABLE) add(tokens, text, word, codePoint, i)
-        else for (const part of decompose(codePoint)) add(tokens, text, word, part, i)
-      }
-      if (word.letters.length > 0) endWord(tokens, text, word)
-      return tokens
-    },
-  }
+const addSyllable = ({ letters, places }: Reading, codePoint: number, place: number): void => {
+  const index = codePoint - HANGUL_FIRST
+  const tail = index % TAIL_COUNT
+  letters.push(LEADS + Math.floor(index / (VOWEL_COUNT * TAIL_COUNT)))
+  letters.push(VOWELS + Math.floor((index % (VOWEL_COUNT * TAIL_COUNT)) / TAIL_COUNT))
+  places.push(place, place)
+  if (tail === 0) return
+  letters.push(TAILS + tail)
+  places.push(place)
 }

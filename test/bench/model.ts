@@ -1,7 +1,7 @@
 import { startOnnxBackend } from '../../src/model/onnx-backend.js'
 import { makeViews } from '../../src/text/views.js'
 import { loadVocab } from '../../src/text/vocab.js'
-import { createWordPiece } from '../../src/text/wordpiece.js'
+import { WordPiece } from '../../src/text/wordpiece.js'
 import { shippedArtifact } from './artifact.js'
 import { linesFor } from './lines.js'
 import { type Figure, median } from './report.js'
@@ -26,7 +26,7 @@ const batchOf = (rows: readonly Row[]) => {
 /** Rows a second of one session thread, at the lengths of chat, in batches of rows of like length. */
 export async function* benchModel(): AsyncGenerator<Figure> {
   const artifact = await shippedArtifact()
-  const wordPiece = createWordPiece(await loadVocab(artifact.tokenizerPath))
+  const wordPiece = new WordPiece(await loadVocab(artifact.tokenizerPath))
   const backend = await startOnnxBackend({ modelPath: artifact.modelPath, threads: 1 })
   try {
     for (const { name, lines } of linesFor(LINES)) {

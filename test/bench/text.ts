@@ -3,7 +3,7 @@ import { Tokenizer as JsTokenizer } from '@huggingface/tokenizers'
 import { Tokenizer as NativeTokenizer } from 'tokenizers'
 import { makeViews } from '../../src/text/views.js'
 import { loadVocab } from '../../src/text/vocab.js'
-import { createWordPiece } from '../../src/text/wordpiece.js'
+import { WordPiece } from '../../src/text/wordpiece.js'
 import { shippedArtifact } from './artifact.js'
 import { linesFor, type NamedLines } from './lines.js'
 import { type Figure, median, perSecond } from './report.js'
@@ -26,14 +26,14 @@ const nativeRate = async (path: string, lines: readonly string[]): Promise<numbe
 /** Canonicalise (all views) and tokenise on one core, next to peers that only tokenise. */
 export async function* benchText(): AsyncGenerator<Figure> {
   const { tokenizerPath } = await shippedArtifact()
-  const wordPiece = createWordPiece(await loadVocab(tokenizerPath))
+  const wordPiece = new WordPiece(await loadVocab(tokenizerPath))
   for (const set of linesFor(LINES)) yield* benchLines(set, tokenizerPath, wordPiece)
 }
 
 async function* benchLines(
   { name, lines }: NamedLines,
   tokenizerPath: string,
-  wordPiece: ReturnType<typeof createWordPiece>,
+  wordPiece: WordPiece,
 ): AsyncGenerator<Figure> {
   const inputs = lines.map((text) => ({ text, emotes: [], kind: 'chat' as const }))
   const views = inputs.flatMap((input) => makeViews(input).views)
