@@ -56,9 +56,8 @@ class CnnBilstm(nn.Module):
         mask = (torch.arange(ids.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2)
         tokens = self.dropout(self.embedding(ids)) * mask
         local = self.convolve(tokens)
-        packed = nn.utils.rnn.pack_padded_sequence(local, lengths.long(), batch_first=True, enforce_sorted=False)
-        order, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=ids.shape[1])
-        features = torch.cat([local, order], dim=2).masked_fill(~mask, -1e4).amax(dim=1)
+        features = torch.cat([local, self.in_order(local, lengths)], dim=2)
+        features = features.masked_fill(~mask, -1e4).max(dim=1).values
         logits = self.heads(self.dropout(features))
         return logits if self.wide is None else logits + self.pair_logits(ids, lengths)
 
@@ -73,6 +72,14 @@ class CnnBilstm(nn.Module):
             first = left - (width - 1) // 2
             outputs.append(torch.relu(layer(torch.cat(shifted[first : first + width], dim=2))))
         return torch.cat(outputs, dim=2)
+
+    def in_order(self, local: Tensor, lengths: Tensor) -> Tensor:
+        """The BiLSTM with real lengths: [rows, length, channels] -> [rows, length, 2 x hidden]."""
+        length = local.shape[1]
+        if bool((lengths == length).all()):
+            return self.lstm(local)[0]
+        packed = nn.utils.rnn.pack_padded_sequence(local, lengths.long(), batch_first=True, enforce_sorted=False)
+        return nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=length)[0]
 
     def pair_logits(self, ids: Tensor, lengths: Tensor) -> Tensor:
         """Sum of the vectors of neighbouring pairs, over the square root of their number; single tokens give zero."""

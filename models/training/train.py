@@ -75,15 +75,16 @@ def disturb(rng: np.random.Generator, row: np.ndarray, innocent: np.ndarray | No
     return np.concatenate([row, innocent] if rng.random() < 0.5 else [innocent, row])
 
 
-def batches(examples: Examples, draws: np.ndarray, size: int, rng: np.random.Generator):
-    """Batches of rows of like length, in random order: (indices)."""
-    for start in range(0, len(draws), size * 64):
-        some = draws[start : start + size * 64]
-        lengths = examples.offsets[some + 1] - examples.offsets[some]
-        some = some[np.lexsort((rng.random(len(some)), lengths))]
-        parts = [some[i : i + size] for i in range(0, len(some), size)]
-        rng.shuffle(parts)
-        yield from parts
+def batches(lengths: np.ndarray, size: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """Places of rows, one length a batch, in random order. Without padding PyTorch takes its fast LSTM."""
+    parts = []
+    for start in range(0, len(lengths), size * 64):
+        some = np.arange(start, min(start + size * 64, len(lengths)))
+        for length in np.unique(lengths[some]):
+            same = rng.permutation(some[lengths[some] == length])
+            parts += [same[i : i + size] for i in range(0, len(same), size)]
+    order = rng.permutation(len(parts))
+    return [parts[i] for i in order]
 
 
 def logits_of(model: CnnBilstm, examples: Examples) -> np.ndarray:
@@ -113,23 +114,31 @@ class Average:
             torch._foreach_lerp_(list(self.model.parameters()), list(model.parameters()), 1 - decay)
 
 
-def train_epoch(model, average, optimiser, schedule, examples: Examples, args, rng: np.random.Generator) -> float:
+def rate_share(progress: float) -> float:
+    """Share of the highest learning rate at a progress of 0..1: a tenth of warm-up, then a cosine to zero."""
+    return max(0.04, progress * 10) if progress < 0.1 else 0.5 + 0.5 * float(np.cos(np.pi * (progress - 0.1) / 0.9))
+
+
+def train_epoch(model, average, optimiser, epoch: int, examples: Examples, args, rng: np.random.Generator) -> float:
     """One epoch of `args.draws` draws; gives the mean loss."""
     model.train()
     generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
     sampler = WeightedRandomSampler(torch.from_numpy(examples.weight), args.draws, replacement=True, generator=generator)
     innocents = np.flatnonzero((examples.targets[:, 0] < 0.02).numpy() & (np.diff(examples.offsets) <= 12))
     head_weights = torch.tensor([3.0, 1, 1, 1, 1, 1, 1])
+    draws = np.fromiter(sampler, np.int64, args.draws)
+    neighbours = np.where(rng.random(args.draws) < args.join, rng.choice(innocents, args.draws), -1)
+    rows = [disturb(rng, examples.row(i), examples.row(j) if j >= 0 else None, args.drop) for i, j in zip(draws, neighbours)]
     losses = []
-    for some in batches(examples, np.fromiter(sampler, np.int64, args.draws), args.batch, rng):
-        joined = rng.random(len(some)) < args.join
-        rows = [disturb(rng, examples.row(i), examples.row(rng.choice(innocents)) if j else None, args.drop) for i, j in zip(some, joined)]
-        loss = masked_bce(model(*pad(rows)), examples.targets[some], examples.mask[some], head_weights)
+    parts = batches(np.array([len(row) for row in rows]), args.batch, rng)
+    for step, places in enumerate(parts):
+        some = draws[places]
+        optimiser.param_groups[0]["lr"] = args.rate * rate_share((epoch + step / len(parts)) / args.epochs)
+        loss = masked_bce(model(*pad([rows[i] for i in places])), examples.targets[some], examples.mask[some], head_weights)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        schedule.step()
         average.update(model)
         losses.append(float(loss.detach()))
     return float(np.mean(losses))
@@ -148,12 +157,10 @@ def fit(examples: Examples, tune: Examples, shape: Shape, args) -> tuple[CnnBils
     model = CnnBilstm(shape, args.dropout)
     average = Average(model, 0.999)
     optimiser = torch.optim.AdamW(model.parameters(), args.rate, weight_decay=args.decay)
-    steps = args.epochs * -(-args.draws // args.batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, args.rate, total_steps=steps + args.epochs, pct_start=0.1)
     best, history = {}, []
     for epoch in range(args.epochs):
         started = time.time()
-        loss = train_epoch(model, average, optimiser, schedule, examples, args, rng)
+        loss = train_epoch(model, average, optimiser, epoch, examples, args, rng)
         found = float(average_precision_score(tune.targets[:, 0].numpy(), logits_of(average.model, tune)[:, 0]))
         if not history or found > max(e["tuneAveragePrecision"] for e in history):
             best = {name: value.clone() for name, value in average.model.state_dict().items()}
