@@ -36,7 +36,7 @@ export const highlighted = (text, spans) =>
   cut(text, spans).map((piece) => (piece.spans.length === 0 ? piece.text : mark(piece)))
 
 const EXCERPT = 240
-const BEFORE = 60
+const BEFORE = 24
 
 /** The part of a long text in which the first span begins, with its spans; short texts as they are. */
 export const excerptOf = (text, spans) => {
