@@ -27,7 +27,7 @@ const isLetter = (c: number): boolean =>
   (c >= 0x11a8 && c <= 0x11c2) ||
   (c >= 0x3131 && c <= 0x3163)
 
-const WHITESPACE = /\s|\u0085/u
+const WHITESPACE = /\p{White_Space}/u
 
 const MAX_KNOWN = 10_000
 const FIRST_DECOMPOSABLE = 0xc0

@@ -17,9 +17,13 @@ export const viewsOf = (text: string, emotes: readonly Emote[] = []): Readonly<R
     makeViews({ text, emotes, kind: 'chat' }).views.map((view) => [view.name, renderText(view.text)]),
   )
 
-/** The raw code points that `part` of a view came from. */
+/** The raw code points that the first `part` of a view came from; nothing where the view has none. */
 export const rawOf = (view: MappedText, raw: string, part: string): string => {
-  const at = renderText(view).indexOf(part)
-  const last = at + Array.from(part).length - 1
+  const codePoints = Array.from(part, (letter) => letter.codePointAt(0))
+  const at = view.codePoints.findIndex((_, i) =>
+    codePoints.every((code, k) => view.codePoints[i + k] === code),
+  )
+  if (at < 0) return ''
+  const last = at + codePoints.length - 1
   return Array.from(raw).slice(view.starts[at], view.ends[last]).join('')
 }
