@@ -21,7 +21,7 @@ export interface WebHooks {
   /** Connected pages, whenever it changes. */
   feedClients?(clients: number): void
   feedEvent?(result: FeedResult): void
-  /** `route` is the template, never the path. */
+  /** `route` is the template, never the path, and one name for all files of the page. */
   answered?(request: {
     readonly route: string
     readonly method: string
@@ -43,12 +43,18 @@ export interface WebAppOptions {
   readonly now?: () => Date
 }
 
+const ROUTE = /^\/(?:api\/|livez$|readyz$)/
+
+// Two dozen files would be hundreds of time series.
+const routeName = (url: string | undefined): string =>
+  url === undefined ? 'unknown' : ROUTE.test(url) ? url : 'page'
+
 const observe = (app: FastifyInstance, hooks: WebHooks): void => {
   app.addHook('onResponse', async (request, reply) => {
     // A stream's length says nothing about speed.
     if (request.routeOptions.url === EVENTS_ROUTE) return
     hooks.answered?.({
-      route: request.routeOptions.url ?? 'unknown',
+      route: routeName(request.routeOptions.url),
       method: request.method,
       status: reply.statusCode,
       seconds: reply.elapsedTime / 1000,

@@ -126,7 +126,7 @@ test('a browser connection that never asked for anything does not hold up the en
   spare.destroy()
 })
 
-test('answers are told to the hook by route, not by path', async () => {
+test('answers are told to the hook by route, not by path, and the page as one', async () => {
   const seen: unknown[] = []
   const hooked = openWebApp({
     hooks: { answered: ({ route, method, status }) => seen.push({ route, method, status }) },
@@ -134,6 +134,13 @@ test('answers are told to the hook by route, not by path', async () => {
 
   await hooked.app.inject({ method: 'POST', url: '/api/cases/abc/decision', payload: { decision: 'ban' } })
 
-  expect(seen).toEqual([{ route: '/api/cases/:id/decision', method: 'POST', status: 404 }])
+  await hooked.app.inject('/feed.js')
+  await hooked.app.inject('/nowhere')
+
+  expect(seen).toEqual([
+    { route: '/api/cases/:id/decision', method: 'POST', status: 404 },
+    { route: 'page', method: 'GET', status: 200 },
+    { route: 'unknown', method: 'GET', status: 404 },
+  ])
   await hooked.close()
 })
