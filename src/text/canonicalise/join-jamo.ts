@@ -31,9 +31,13 @@ const spells = (word: MappedText): boolean => {
 /** Puts jamo that are spelled one by one (ㅅ ㅣ ㅂ ㅏ ㄹ, ㅅ.ㅣ.ㅂ) next to each other. The caller composes. */
 export const joinSpelledJamo = (text: MappedText): MappedText => {
   const n = text.codePoints.length
+  let first = 0
+  while (first < n && !isLoneJamo(text, first)) first += 1
+  if (first === n) return text
   const draft = createDraft()
+  copy(draft, text, 0, first)
   let isChanged = false
-  for (let i = 0; i < n; ) {
+  for (let i = first; i < n; ) {
     const indices = isLoneJamo(text, i) ? spelledFrom(text, i) : []
     const word = createDraft()
     for (const k of indices) copy(word, text, k, k + 1)

@@ -137,6 +137,24 @@ const isWorthJoining = (chain: readonly Segment[]): boolean =>
   chain[0]?.isLatin !== true ||
   chain.reduce((letters, segment) => letters + lengthOf(segment), 0) >= MIN_SPELLED_LETTERS
 
+const isLetter = (codePoint: number): boolean =>
+  isLatin(codePoint) || (isHangul(codePoint) && !isReaction(codePoint))
+
+/** False for most lines: no mark before a letter, no Latin letter behind Hangul, and at most one lone letter. */
+const hasGaps = (text: MappedText): boolean => {
+  let lone = 0
+  let before = SPACE
+  for (let i = 0; i < text.codePoints.length; i += 1) {
+    const codePoint = codePointAt(text, i)
+    if (isLetter(codePoint)) {
+      if (before !== SPACE && (!isLetter(before) || (isLatin(codePoint) && !isLatin(before)))) return true
+      if (before === SPACE && !isLetter(codePointAt(text, i + 1))) lone += 1
+    }
+    before = codePoint
+  }
+  return lone > 1
+}
+
 /** The gaps to leave out, in order. */
 const gapsOf = (text: MappedText): readonly Range[] => {
   const segments = withoutFillers(segmentsOf(text))
@@ -161,6 +179,7 @@ const gapsOf = (text: MappedText): readonly Range[] => {
  * (시1발, 시 발, f*u*c*k); never the space between two ordinary words.
  */
 export const joinSeparated = (text: MappedText): MappedText => {
+  if (!hasGaps(text)) return text
   const gaps = gapsOf(text)
   if (gaps.length === 0) return text
   const draft = createDraft()

@@ -89,11 +89,19 @@ const isIdentifier = (text: MappedText, from: number, to: number): boolean =>
   (isLinking(codePointAt(text, from - 1)) && isWordPart(codePointAt(text, from - 2))) ||
   (isLinking(codePointAt(text, to)) && isWordPart(codePointAt(text, to + 1)))
 
+const hasWord = (text: MappedText): boolean => {
+  let letters = 0
+  for (let i = 0; i < text.codePoints.length && letters < MIN_KEYS; i += 1)
+    letters = isLetter(codePointAt(text, i)) ? letters + 1 : 0
+  return letters >= MIN_KEYS
+}
+
 /**
  * Latin words that were typed for Korean on the wrong layout (tlqkf -> 시발), when every key finds its place
  * in a whole syllable and the word is not an English one. Case counts, so this reads the text before lower case.
  */
 export const decodeKeyboard = (text: MappedText): MappedText => {
+  if (!hasWord(text)) return text
   const draft = createDraft()
   const n = text.codePoints.length
   let isChanged = false

@@ -23,6 +23,9 @@ const WEAK_VOWELS = setOf('1!-_Haeou')
 /** Consonants that double (77ㅓ, ^^ㅣ); the doubled jamo is the next code point. */
 const DOUBLING = setOf('ㄱㄷㅂㅅㅈ')
 
+const SPACE = 0x20
+
+const isRare = (codePoint: number): boolean => codePoint > 0x7f || codePoint === 0x5e
 const isSpelling = (codePoint: number): boolean => isVowel(codePoint) && !isFaceVowel(codePoint)
 
 const vowelAt = (text: MappedText, i: number, onset: number): number => {
@@ -42,8 +45,7 @@ const consonantAt = (text: MappedText, i: number): number => {
   const isFollowed = isSyllable(codePointAt(text, i + 2))
   if (isFaceVowel(next) && isFollowed) return jamo
   // 人l발: both halves are drawn, so only with a shape that nobody types by chance.
-  const isRare = codePointAt(text, i) > 0x7f || codePointAt(text, i) === 0x5e
-  return isRare && isFollowed && VOWEL_SHAPES.has(next) ? jamo : -1
+  return isRare(codePointAt(text, i)) && isFollowed && VOWEL_SHAPES.has(next) ? jamo : -1
 }
 
 const isDoubled = (text: MappedText, i: number): boolean => {
@@ -51,11 +53,22 @@ const isDoubled = (text: MappedText, i: number): boolean => {
   return shape === codePointAt(text, i + 1) && DOUBLING.has(CONSONANT_SHAPES.get(shape) ?? -1)
 }
 
+// A sign or letter beside jamo, or one so rare that it may stand for a consonant by itself.
+const hasShape = (text: MappedText): boolean => {
+  for (let i = 0; i < text.codePoints.length; i += 1) {
+    const codePoint = codePointAt(text, i)
+    if (codePoint === SPACE || isHangul(codePoint)) continue
+    if (isRare(codePoint) || isJamo(codePointAt(text, i - 1)) || isJamo(codePointAt(text, i + 1))) return true
+  }
+  return false
+}
+
 /**
  * Reads signs and letters beside jamo as the jamo that they are drawn like (ㅅl발 -> ㅅㅣ발, 77ㅓ -> ㄲㅓ). The
  * caller composes. Case counts, so this reads the text before lower case.
  */
 export const readShapes = (text: MappedText): MappedText => {
+  if (!hasShape(text)) return text
   const draft = createDraft()
   let isChanged = false
   for (let i = 0; i < text.codePoints.length; ) {

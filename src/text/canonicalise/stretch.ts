@@ -53,9 +53,20 @@ export const mergeStretches = (text: MappedText, minUnits: number): MappedText =
 
 const isLatin = (codePoint: number): boolean => codePoint >= 0x61 && codePoint <= 0x7a
 
+const hasLongRun = (text: MappedText): boolean => {
+  let run = 0
+  for (let i = 0; i < text.codePoints.length && run < MIN_LETTER_RUN; i += 1) {
+    const codePoint = codePointAt(text, i)
+    if (!isLatin(codePoint)) run = 0
+    else run = run > 0 && codePoint === codePointAt(text, i - 1) ? run + 1 : 1
+  }
+  return run >= MIN_LETTER_RUN
+}
+
 /** Letters held three times or more (fuuuck) become one, where a word is left. */
 export const squeezeLetters = (text: MappedText): MappedText => {
   const n = text.codePoints.length
+  if (!hasLongRun(text)) return text
   const draft = createDraft()
   for (let from = 0; from < n; ) {
     let to = from
