@@ -1,9 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Span, ViewName } from '../../src/domain/verdict.js'
-import { hasChromium, launchChromium, openPage } from './chromium.js'
-import { startFeed } from './feed-server.js'
 import { PAYLOADS } from './payloads.js'
+import { type Session, pageTest as test } from './session.js'
 
 const middle = (text: string, view: ViewName): Span => {
   const length = Array.from(text).length
@@ -26,55 +24,38 @@ const hostileCase = (payload: string, at: number) => ({
 const unitsOf = (text: string): number[] =>
   Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
 
-describe.skipIf(!hasChromium())('hostile text on the page', () => {
-  let browser: Browser
-  let feed: Awaited<ReturnType<typeof startFeed>>
-  let opened: Awaited<ReturnType<typeof openPage>>
-  let page: Page
+const flagPayloads = async ({ feed, page }: Session): Promise<void> => {
+  await feed.flag(...PAYLOADS.map(hostileCase))
+  await expect.poll(() => page.locator('.row').count()).toBe(PAYLOADS.length)
+}
 
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
-  beforeEach(async () => {
-    feed = await startFeed()
-    opened = await openPage(browser, feed.url)
-    page = opened.page
-    await page.getByText('Live', { exact: true }).waitFor()
-    await feed.flag(...PAYLOADS.map(hostileCase))
-    await expect.poll(() => page.locator('.row').count()).toBe(PAYLOADS.length)
-  })
-  afterEach(async () => {
-    await opened.close()
-    await feed.close()
-    expect(opened.misdeeds).toEqual({ errors: [], dialogs: [], foreignRequests: [], policyViolations: [] })
-  })
+test('hostile text is shown as it was written, and runs, loads and breaks nothing', async ({ session }) => {
+  await flagPayloads(session)
+  const expected = new Set(PAYLOADS.map((payload) => unitsOf(payload).join()))
+  for (const _ of PAYLOADS) {
+    const shown = await session.page.evaluate(`(() => {
+      const units = (node) => Array.from({ length: node.textContent.length }, (_, at) => node.textContent.charCodeAt(at)).join()
+      const find = (selector) => units(document.querySelector('#case ' + selector))
+      document.querySelector('#case details').open = true
+      return [find('h2 bdi'), find('.channel-name'), find('.post-title'), find('.text')]
+    })()`)
+    const texts = new Set(Array.isArray(shown) ? shown : [])
+    expect(texts.size).toBe(1)
+    for (const text of texts) expected.delete(text)
+    await session.page.keyboard.press('j')
+  }
 
-  test('is shown as it was written, and runs, loads and breaks nothing', async () => {
-    const expected = new Set(PAYLOADS.map((payload) => unitsOf(payload).join()))
-    for (const _ of PAYLOADS) {
-      const shown = await page.evaluate(`(() => {
-        const units = (node) => Array.from({ length: node.textContent.length }, (_, at) => node.textContent.charCodeAt(at)).join()
-        const find = (selector) => units(document.querySelector('#case ' + selector))
-        document.querySelector('#case details').open = true
-        return [find('h2 bdi'), find('.channel-name'), find('.post-title'), find('.text')]
-      })()`)
-      const texts = new Set(Array.isArray(shown) ? shown : [])
-      expect(texts.size).toBe(1)
-      for (const text of texts) expected.delete(text)
-      await page.keyboard.press('j')
-    }
+  expect([...expected]).toEqual([])
+  expect(
+    await session.page.evaluate("document.querySelectorAll('#list script, #case script, #case img').length"),
+  ).toBe(0)
+})
 
-    expect([...expected]).toEqual([])
-    expect(
-      await page.evaluate("document.querySelectorAll('#list script, #case script, #case img').length"),
-    ).toBe(0)
-  })
+test('hostile text, decided and undone, still runs nothing', async ({ session }) => {
+  await flagPayloads(session)
 
-  test('decided and undone it still runs nothing', async () => {
-    for (const _ of PAYLOADS) await page.keyboard.press('d')
-    await page.getByText('Nobody to review').waitFor()
-    for (const _ of PAYLOADS.slice(0, 10)) await page.keyboard.press('u')
-    await expect.poll(() => page.locator('.row').count()).toBe(10)
-  })
+  for (const _ of PAYLOADS) await session.page.keyboard.press('d')
+  await session.page.getByText('Nobody to review').waitFor()
+  for (const _ of PAYLOADS.slice(0, 10)) await session.page.keyboard.press('u')
+  await expect.poll(() => session.page.locator('.row').count()).toBe(10)
 })
