@@ -1,17 +1,12 @@
 import type { Category, Scores, ViewName } from '../domain/verdict.js'
 import type { MappedText } from '../text/mapped-text.js'
 import type { View } from '../text/views.js'
+import type { Tokens } from '../text/wordpiece.js'
 import type { Batcher } from './batcher.js'
 import type { Artifact, Calibration } from './manifest.js'
 import { perCategory } from './per-category.js'
 import { createRowCache } from './row-cache.js'
-
-/** Token ids, each with the half-open range of raw code points it came from; three arrays of one length. */
-export interface Tokens {
-  readonly ids: ArrayLike<number>
-  readonly starts: ArrayLike<number>
-  readonly ends: ArrayLike<number>
-}
+import { windowsOf } from './windows.js'
 
 /** The window that gave a category its score: half-open, in code points of the original. */
 export interface Origin {
@@ -114,15 +109,4 @@ function originOf({ view, tokens }: Row): Origin {
     end = Math.max(end, tokens.ends[index] ?? end)
   }
   return { view, start, end }
-}
-
-function windowsOf(tokens: Tokens, window: { tokens: number; stride: number }): Tokens[] {
-  const out: Tokens[] = []
-  const cut = (values: ArrayLike<number>, from: number) =>
-    Array.from(values).slice(from, from + window.tokens)
-  for (let from = 0; from < tokens.ids.length; from += window.stride) {
-    out.push({ ids: cut(tokens.ids, from), starts: cut(tokens.starts, from), ends: cut(tokens.ends, from) })
-    if (from + window.tokens >= tokens.ids.length) break
-  }
-  return out
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { CATEGORIES, type ViewName } from '../../src/domain/verdict.js'
-import type { Tokens } from '../../src/model/classifier.js'
 import { packageRoot } from '../../src/package-root.js'
 import type { MappedText } from '../../src/text/mapped-text.js'
 import type { View } from '../../src/text/views.js'
+import type { Tokens } from '../../src/text/wordpiece.js'
 
 /** The artifact of test/fixtures/tiny-model/make.py, whose logits `tinyLogits` gives exactly. */
 export const TINY_FOLDER = join(packageRoot, 'test/fixtures/tiny-model')
