@@ -53,6 +53,12 @@ export class InferenceError extends HaechiError {
   readonly exitCode = EXIT.software
 }
 
+/** The model's threads ended for good, or are closed: the process must be started again. */
+export class ModelGoneError extends HaechiError {
+  readonly code = 'HAECHI_MODEL_GONE'
+  readonly exitCode = EXIT.software
+}
+
 /** Kafka, Redis, Twitch or a file could not be reached or opened. */
 export class UnavailableError extends HaechiError {
   readonly code = 'HAECHI_UNAVAILABLE'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from './domain/message.js'
-import { BatcherFullError, UnavailableError } from './errors.js'
+import { BatcherFullError, ModelGoneError, UnavailableError } from './errors.js'
 import type { Judge, Judgement } from './judging.js'
 import { addFragment, earlierFragments, fragmentText, joinFragments } from './users/fragments.js'
 import { type Fragment, type UserStore, userKeyOf } from './users/user-store.js'
@@ -20,7 +20,7 @@ export type WindowResult = WindowedJudgement | { readonly kind: 'failed'; readon
 export interface UserWindows {
   /**
    * Judges messages of one partition, in order: each alone, and short ones joined to the same user's earlier
-   * fragments. Rejects with UnavailableError only.
+   * fragments. Rejects with UnavailableError or ModelGoneError only.
    */
   judge(messages: readonly Message[], signal: AbortSignal): Promise<readonly WindowResult[]>
 }
@@ -39,13 +39,17 @@ const judged = async (work: () => Promise<Judgement>, signal: AbortSignal): Prom
   }
 }
 
+const concernsAll = (error: unknown): boolean =>
+  error instanceof UnavailableError ||
+  error instanceof ModelGoneError ||
+  (error instanceof Error && error.name === 'AbortError')
+
 /** Whatever a hostile text provokes concerns that text alone; a dependency that is away concerns all. */
 const settle = async (work: Promise<Judgement>): Promise<WindowResult> => {
   try {
     return { kind: 'judged', judgement: await work, joinedFrom: [] }
   } catch (error) {
-    if (error instanceof UnavailableError || (error instanceof Error && error.name === 'AbortError'))
-      throw error
+    if (concernsAll(error)) throw error
     return {
       kind: 'failed',
       detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
@@ -56,7 +60,7 @@ const settle = async (work: Promise<Judgement>): Promise<WindowResult> => {
 /** Letters, spaces and marks: a text longer than this is no fragment, whatever it holds. */
 const MAX_FRAGMENT_LENGTH = 32
 
-/** The message without memory of its author. Rejects with UnavailableError only. */
+/** The message without memory of its author. Rejects with UnavailableError or ModelGoneError only. */
 export const judgeAlone = (judge: Judge, message: Message, signal: AbortSignal): Promise<WindowResult> =>
   settle(judged(() => judge.message(message), signal))
 

@@ -39,10 +39,21 @@ const parse = (command: Command, args: readonly string[]) => {
   }
 }
 
-/** The first SIGINT or SIGTERM drains; a second one ends the process at once. */
+const SAME_PRESS_MS = 1_000
+
+/**
+ * The first SIGINT or SIGTERM drains; a second one ends the process at once. npm passes a Ctrl-C on to a child
+ * that had it from the terminal already, so a repeat within a second is the same one.
+ */
 const stopSignal = (): AbortSignal => {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+  let firstMs: number | null = null
+  const stop = (): void => {
+    if (firstMs === null) firstMs = Date.now()
+    else if (Date.now() - firstMs > SAME_PRESS_MS) process.exit(130)
+    controller.abort()
+  }
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, stop)
   return controller.signal
 }
 

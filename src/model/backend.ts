@@ -18,7 +18,7 @@ export interface Backend {
   /** How many batches may be handed over at once. */
   readonly slots: number
   /** Takes the batch's buffers away (they are transferred). Rejects with `InferenceError` when this batch
-   * failed, with `UnavailableError` when the backend is gone for good. */
+   * failed, with `ModelGoneError` when the backend is gone for good. */
   run(batch: Batch): Promise<BatchResult>
   /** Finishes what is running first. Safe to call twice. */
   close(): Promise<void>

@@ -46,7 +46,7 @@ export interface BatchReport {
 
 export interface Batcher {
   /** The row's logits, one for each of CATEGORIES. Rejects with `BatcherFullError` (wait and try again),
-   * `InferenceError` (this row cannot be scored) or `UnavailableError` (the backend is gone for good). */
+   * `InferenceError` (this row cannot be scored) or `ModelGoneError` (the backend is gone for good). */
   submit(ids: ArrayLike<number>): Promise<Float32Array>
   /** Lets waiting rows leave at once and resolves when all are answered; does not close the backend. */
   close(): Promise<void>

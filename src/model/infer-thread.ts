@@ -26,6 +26,8 @@ export async function startInferThread(workerFile: string, setup: ThreadSetup): 
   if (!existsSync(workerFile)) {
     throw new ModelLoadError(`there is no ${workerFile}: run \`npm run build\` first`)
   }
+  // ONNX Runtime 1.30 reports its use to its makers unless this stands in the process's environment.
+  process.env.ORT_DISABLE_TELEMETRY = '1'
   // Without our own process's flags: a test runner's loader has no business in this thread.
   const worker = new Worker(workerFile, { workerData: setup, execArgv: [] })
   const ended = endOf(worker)

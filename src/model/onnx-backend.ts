@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { CATEGORIES } from '../domain/verdict.js'
-import { UnavailableError } from '../errors.js'
+import { ModelGoneError } from '../errors.js'
 import { packageRoot } from '../package-root.js'
 import type { Backend, Batch, BatchResult } from './backend.js'
 import { type InferThread, startInferThread } from './infer-thread.js'
@@ -38,7 +38,7 @@ class OnnxBackend implements Backend {
   readonly #threads = new Set<InferThread>()
   readonly #restarts: number[] = []
   #starting: Promise<unknown> = Promise.resolve()
-  #failure: UnavailableError | undefined
+  #failure: ModelGoneError | undefined
   #isClosing = false
 
   constructor(options: OnnxBackendOptions) {
@@ -58,7 +58,7 @@ class OnnxBackend implements Backend {
   async run(batch: Batch): Promise<BatchResult> {
     if (this.#threads.size === 0) await this.#starting
     const [thread] = [...this.#threads].toSorted((a, b) => a.pending() - b.pending())
-    if (!thread) throw this.#failure ?? new UnavailableError('the model backend is closed')
+    if (!thread) throw this.#failure ?? new ModelGoneError('the model backend is closed')
     return thread.run(batch)
   }
 
@@ -92,7 +92,7 @@ class OnnxBackend implements Backend {
   }
 
   #fail(what: string, cause: unknown): void {
-    this.#failure = new UnavailableError(`the model thread ${what}: restart Haechi, then verify the model`, {
+    this.#failure = new ModelGoneError(`the model thread ${what}: restart Haechi, then verify the model`, {
       cause,
     })
   }

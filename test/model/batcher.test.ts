@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { BatcherFullError, InferenceError, UnavailableError } from '../../src/errors.js'
+import { BatcherFullError, InferenceError, ModelGoneError } from '../../src/errors.js'
 import type { Backend, Batch, BatchResult } from '../../src/model/backend.js'
 import { type BatcherLimits, type BatchReport, type Clock, createBatcher } from '../../src/model/batcher.js'
 import { startOnnxBackend } from '../../src/model/onnx-backend.js'
@@ -200,7 +200,7 @@ test('rows are rejected, not tried again, when the backend is gone for good', as
   const { batcher, errors } = await onRealThread()
   await opened?.close()
 
-  await expect(batcher.submit([20])).rejects.toThrow(UnavailableError)
+  await expect(batcher.submit([20])).rejects.toThrow(ModelGoneError)
   expect(errors).toEqual([])
 })
 

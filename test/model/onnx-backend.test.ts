@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { InferenceError, ModelLoadError, UnavailableError } from '../../src/errors.js'
+import { InferenceError, ModelGoneError, ModelLoadError } from '../../src/errors.js'
 import type { Backend, Batch } from '../../src/model/backend.js'
 import { type OnnxBackendOptions, startOnnxBackend } from '../../src/model/onnx-backend.js'
 import { packageRoot } from '../../src/package-root.js'
@@ -61,7 +61,7 @@ test('closing answers what is running and may be repeated', async () => {
   await Promise.all([backend.close(), backend.close()])
 
   expect((await Promise.allSettled(running)).every(({ status }) => status === 'fulfilled')).toBe(true)
-  await expect(backend.run(batchOf([5]))).rejects.toThrow(UnavailableError)
+  await expect(backend.run(batchOf([5]))).rejects.toThrow(ModelGoneError)
 })
 
 test('a thread that ends fails its batches and is started again', async () => {
@@ -86,7 +86,7 @@ test('a thread that keeps ending is given up', async () => {
   await expect(backend.run(batchOf([FATAL]))).rejects.toThrow(InferenceError)
   await expect(backend.run(batchOf([FATAL]))).rejects.toThrow(InferenceError)
 
-  await expect(backend.run(batchOf([5]))).rejects.toThrow(UnavailableError)
+  await expect(backend.run(batchOf([5]))).rejects.toThrow(ModelGoneError)
 })
 
 test('a file that is no model is refused by name', async () => {

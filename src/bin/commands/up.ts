@@ -17,13 +17,24 @@ const settings = settingFlags([
   'log-level',
 ])
 
-const numberOf = (context: CommandContext, flag: 'seed' | 'rate', fallback: number): number => {
-  const value = context.values[flag]
+const numberOf = (
+  { values }: CommandContext,
+  flag: 'seed' | 'rate',
+  fallback: number,
+  [least, most]: readonly [number, number],
+): number => {
+  const value = values[flag]
   if (value === undefined) return fallback
-  if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value))
-    throw new UsageError(`--${flag} must be a number`)
-  return Number(value)
+  const given = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+  if (given >= least && given <= most) return given
+  throw new UsageError(`--${flag} must be a number from ${least} to ${most}`)
 }
+
+const demoOf = (context: CommandContext): EmbeddedSource => ({
+  kind: 'demo',
+  seed: numberOf(context, 'seed', 1, [0, 2 ** 32 - 1]),
+  ratePerSecond: numberOf(context, 'rate', 10, [0.1, 10_000]),
+})
 
 /** What is read: exactly one of the demo, a channel, a file or standard input; the demo when none is named. */
 const sourceOf = (context: CommandContext, config: Config): EmbeddedSource => {
@@ -33,7 +44,7 @@ const sourceOf = (context: CommandContext, config: Config): EmbeddedSource => {
   if (typeof values.file === 'string') return { kind: 'file', path: values.file }
   if (values.stdin === true) return { kind: 'stdin' }
   if (values.demo !== true && config.twitch.channels.length > 0) return { kind: 'twitch' }
-  return { kind: 'demo', seed: numberOf(context, 'seed', 1), ratePerSecond: numberOf(context, 'rate', 10) }
+  return demoOf(context)
 }
 
 const run = async (context: CommandContext): Promise<ExitCode> => {
