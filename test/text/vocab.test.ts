@@ -1,10 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { ModelLoadError } from '../../src/errors.js'
 import { loadVocab, parseVocab } from '../../src/text/vocab.js'
 import { tokenizerJson } from './tokenizer-json.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'haechi-vocab-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const json = tokenizerJson({ words: ['가나'], symbols: ['!'] })
 
@@ -28,7 +31,6 @@ test.each([
 })
 
 test('a vocabulary is read from its file, and a missing file is a ModelLoadError', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'haechi-vocab-'))
   writeFileSync(join(folder, 'tokenizer.json'), json)
 
   expect((await loadVocab(join(folder, 'tokenizer.json'))).unknownId).toBe(1)

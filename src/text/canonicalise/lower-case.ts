@@ -1,10 +1,18 @@
 import { type MappedText, mapCodePoints } from '../mapped-text.js'
 
+// Ranges of scripts and symbols without case, so that most text needs no look-up.
+const isCaseless = (codePoint: number): boolean =>
+  (codePoint >= 0x590 && codePoint < 0x10a0) ||
+  (codePoint >= 0x1100 && codePoint < 0x13a0) ||
+  (codePoint >= 0x2190 && codePoint < 0x24b6) ||
+  (codePoint >= 0x24ea && codePoint < 0x2c00) ||
+  (codePoint >= 0x2e80 && codePoint < 0xa640) ||
+  (codePoint >= 0xac00 && codePoint < 0xfb00) ||
+  (codePoint >= 0x1f000 && codePoint < 0xe0000)
+
 const lowerCodePoint = (codePoint: number): number => {
   if (codePoint < 0x80) return codePoint >= 0x41 && codePoint <= 0x5a ? codePoint + 0x20 : codePoint
-  // East Asian scripts and private use have no case.
-  if (codePoint >= 0x2e80 && codePoint <= 0xa63f) return codePoint
-  if (codePoint >= 0xac00 && codePoint <= 0xfaff) return codePoint
+  if (isCaseless(codePoint)) return codePoint
   return String.fromCodePoint(codePoint).toLowerCase().codePointAt(0) ?? codePoint
 }
 

@@ -15,7 +15,8 @@ import { STYLED } from './styled-letters.js'
 
 const SPACE = 0x20
 const WHITE_SPACE = /^\p{White_Space}$/u
-const MARK = /\p{M}/gu
+const MARK = /\p{M}/u
+const MARKS = /\p{M}/gu
 const HALVES = /[\u1100-\u11ff]/u
 const MAX_EXPANSION = 4
 const MAX_CACHED = 20_000
@@ -35,7 +36,9 @@ const toLetters = (codePoint: number): readonly number[] => {
   const character = String.fromCodePoint(codePoint)
   if (WHITE_SPACE.test(character)) return [SPACE]
   if (isConjoining(codePoint) || (codePoint >= 0x3165 && codePoint <= 0x318e)) return [codePoint]
-  const decomposed = character.normalize('NFKD').replace(MARK, '')
+  const whole = character.normalize('NFKD')
+  if (whole === character) return MARK.test(character) ? [] : [toPlain(codePoint)]
+  const decomposed = whole.replace(MARKS, '')
   const composed = HALVES.test(decomposed) ? decomposed.normalize('NFC') : decomposed
   const bare = composed.startsWith('(') ? composed.replace(/[()]/g, '') : composed
   const letters = Array.from(bare, (letter) => toPlain(letter.codePointAt(0) ?? SPACE))

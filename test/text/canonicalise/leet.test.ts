@@ -14,21 +14,11 @@ test.each([
   expect(after(readLeet, raw)).toBe(read)
 })
 
-test.each([
-  't1',
-  '2vs2',
-  'covid19',
-  'mp3',
-  '1st 5th',
-  'part1Name',
-  'gr8',
-  'a@b',
-  'wow!',
-  '시1발',
-  '$20',
-  '10k',
-])('%s stays', (raw) => {
-  const text = mapped(raw)
+test.each(['t1', '2vs2', 'covid19', 'mp3', '1st 5th', 'part1Name', 'gr8', 'wow!', '시1발', '$20', '10k'])(
+  '%s stays',
+  (raw) => {
+    const text = mapped(raw)
 
-  expect(readLeet(text)).toBe(text)
-})
+    expect(readLeet(text)).toBe(text)
+  },
+)
