@@ -36,8 +36,9 @@ const ENVIRONMENT: Readonly<Record<string, readonly [Path, (value: string) => un
 
 const SECRET = /token|password|secret/i
 
-/** Hides passwords in URLs. */
-export const maskUrl = (url: string): string => url.replace(/(\/\/[^/@:]*):[^@/]*@/, '$1:***@')
+/** Hides the password of a URL, also of one without a scheme or whose password has an unescaped `/` or `@`. */
+export const maskUrl = (url: string): string =>
+  url.replace(/(\/\/[^/@:\s]*|^[["]*[^/@:\s"]*):(?!\/\/)\S*@/, '$1:***@')
 
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -60,8 +61,9 @@ const show = (value: unknown, path: readonly PropertyKey[]): string => {
   if (SECRET.test(String(path.at(-1)))) return '***'
   // A mapping may hold a secret; its keys are what matters.
   if (isTree(value)) return `{${Object.keys(value).join(', ')}}`
-  const shown = JSON.stringify(value) ?? String(value)
-  return maskUrl(shown.length > 80 ? `${shown.slice(0, 77)}...` : shown)
+  // Masked before it is cut: a cut password has no @ behind it to be known by.
+  const shown = maskUrl(JSON.stringify(value) ?? String(value))
+  return shown.length > 80 ? `${shown.slice(0, 77)}...` : shown
 }
 
 const describe = (issue: z.core.$ZodIssue, input: unknown, origins: ReadonlyMap<string, string>): string => {

@@ -126,6 +126,22 @@ test('secrets never appear in a message', () => {
   expect(maskUrl('redis://me:hidden@host:1/0')).toBe('redis://me:***@host:1/0')
 })
 
+test.each([
+  'http://me:hid/den@host',
+  'http://me:hid@den@host',
+  'redis//me:hidden@host',
+  ':hidden@host:6379',
+  'me:hidden@host',
+  `http://me:hidden${'x'.repeat(100)}@host`,
+])('the password in %s is masked', (address) => {
+  const problems = problemsOf(() =>
+    loadConfig({ env: { REDIS_URL: address, KAFKA_BROKERS: `kafka:/${address}` } }),
+  )
+
+  expect(problems).toHaveLength(2)
+  expect(problems.join()).not.toMatch(/hid|den/)
+})
+
 test('a command says which servers it still needs', () => {
   const config = loadConfig({ env: {} })
 
