@@ -1,28 +1,11 @@
 import { once } from 'node:events'
-import type { Emote } from '../domain/message.js'
-import { makeViews, renderView } from '../text/views.js'
+import { renderLine } from '../text/render-line.js'
 
 // The training's window on the text stage. A JSON object {text, kind?, emotes?} a line on stdin; on stdout,
 // in the same order, an array of [name, rendered view] a line. Run: node dist/src/bin/render-views.js
 
 const FLUSH_UNITS = 1 << 16
 const NEW_LINE = '\n'
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isEmote = (value: unknown): value is Emote =>
-  isObject(value) && typeof value.start === 'number' && typeof value.end === 'number'
-
-const renderLine = (line: string): string => {
-  const input: unknown = JSON.parse(line)
-  if (!isObject(input) || typeof input.text !== 'string')
-    throw new TypeError(`a line must be an object with a string text, not ${line.slice(0, 80)}`)
-  const emotes = Array.isArray(input.emotes) ? input.emotes.filter(isEmote) : []
-  const kind = input.kind === 'board' ? 'board' : 'chat'
-  const { views } = makeViews({ text: input.text, emotes, kind })
-  return JSON.stringify(views.map((view) => [view.name, renderView(view)]))
-}
 
 /** Whole lines of a byte stream; split at line feeds only, as JSON Lines wants. */
 async function* linesOf(stream: AsyncIterable<string>): AsyncGenerator<readonly string[]> {

@@ -1,13 +1,11 @@
 import {
-  append,
   codePointAt,
   copy,
   createDraft,
   type Draft,
-  endAt,
   type MappedText,
   type Range,
-  startAt,
+  replace,
 } from './mapped-text.js'
 import { makeViews } from './views.js'
 
@@ -96,7 +94,7 @@ export const blankOut = (text: MappedText, ranges: readonly Range[]): MappedText
     if (end <= from) continue
     copy(draft, text, from, Math.max(from, start))
     const first = Math.max(from, start)
-    append(draft, SPACE, startAt(text, first), endAt(text, end - 1))
+    replace(draft, text, SPACE, first, end)
     from = end
   }
   copy(draft, text, from, text.codePoints.length)

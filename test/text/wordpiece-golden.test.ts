@@ -17,6 +17,7 @@ const json = readFileSync(path, 'utf8')
 const packed = readFileSync(join(packageRoot, 'test', 'fixtures', 'tokenizer-golden.jsonl.gz'))
 const [head = '', ...rows] = gunzipSync(packed).toString().trimEnd().split('\n')
 
+const NAME_LIST: readonly string[] = SPECIAL_NAMES
 const NAMES = /(\[(?:EMOTE|USER|URL|TEL|MONEY)\])/
 
 // Views are lower-cased: a user's own [UNK] is [unk] by then.
@@ -31,7 +32,7 @@ const hasCapitals = (rendered: string): boolean =>
 /** The text of which `rendered` is the rendering. */
 const unrender = (rendered: string): MappedText => {
   const codePoints = rendered.split(NAMES).flatMap((part) => {
-    const index = SPECIAL_NAMES.indexOf(part)
+    const index = NAME_LIST.indexOf(part)
     return index < 0 ? Array.from(part, (letter) => letter.codePointAt(0) ?? 0) : [SPECIAL.emote + index]
   })
   return { codePoints, starts: codePoints.map((_, i) => i), ends: codePoints.map((_, i) => i + 1) }
