@@ -75,9 +75,9 @@ def hard_examples(cache: ViewCache, rows: list[Row], linear: Linear, rng: random
     changed = views_of(cache, some, [obfuscate(rng, row.text) for row in some])
     add_views(pile, some, changed, linear, 0.3, 0.3, "augmented")
     judged = {simple_key(line) for line in LOOKALIKES.read_text(encoding="utf-8").splitlines()} if LOOKALIKES.exists() else set()
-    innocent = [line for line in generate(6_000, 5) if simple_key(line) not in judged]
+    innocent = [line for line in generate(7_000, 5) if simple_key(line) not in judged]
     clean = [Row(line, (0,) * 7, (1,) * 7, "chat", "neutral") for line in innocent]
-    add_views(pile, clean, views_of(cache, clean, innocent), linear, 0.3, 0.3, "neutral")
+    add_views(pile, clean, views_of(cache, clean, innocent), linear, 0.6, 0.6, "neutral")
     return pile
 
 

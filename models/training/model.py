@@ -5,7 +5,7 @@ linear n-gram model knows. A row's logits never depend on its padding or on its 
 are zero going in, the LSTM gets the real lengths and the maximum skips padding.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -23,9 +23,10 @@ class Shape:
     vocabulary: int = 10_000
     embedding: int = 128
     widths: tuple[int, ...] = (1, 2, 3, 4)
-    filters: int = 96
+    filters: int = 64
     hidden: int = 64
     pairs: int = 2**16  # buckets of the wide part, 0 leaves it out
+    parts: int = 0  # shared parts of the vocabulary's pieces while training, 0 once folded
 
     def to_json(self) -> dict:
         return asdict(self)
@@ -38,11 +39,16 @@ class Shape:
 class CnnBilstm(nn.Module):
     """`forward(ids int32 [rows, length], lengths int32 [rows])` gives logits float32 [rows, 7]."""
 
-    def __init__(self, shape: Shape, dropout: float = 0.3):
+    def __init__(self, shape: Shape, dropout: float = 0.3, pieces: tuple[Tensor, Tensor] | None = None):
         super().__init__()
         self.shape = shape
         self.embedding = nn.Embedding(shape.vocabulary, shape.embedding)
         nn.init.normal_(self.embedding.weight, std=0.1)
+        self.parts = nn.EmbeddingBag(shape.parts, shape.embedding, mode="mean") if shape.parts else None
+        if self.parts is not None and pieces is not None:
+            nn.init.normal_(self.parts.weight, std=0.1)
+            self.register_buffer("part_ids", pieces[0])
+            self.register_buffer("part_offsets", pieces[1])
         self.convolutions = nn.ModuleList(nn.Linear(shape.embedding * w, shape.filters) for w in shape.widths)
         channels = shape.filters * len(shape.widths)
         self.lstm = nn.LSTM(channels, shape.hidden, batch_first=True, bidirectional=True)
@@ -54,12 +60,32 @@ class CnnBilstm(nn.Module):
 
     def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
         mask = (torch.arange(ids.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2)
-        tokens = self.dropout(self.embedding(ids)) * mask
+        tokens = self.dropout(self.embed(ids)) * mask
         local = self.convolve(tokens)
         features = torch.cat([local, self.in_order(local, lengths)], dim=2)
         features = features.masked_fill(~mask, -1e4).max(dim=1).values
         logits = self.heads(self.dropout(features))
         return logits if self.wide is None else logits + self.pair_logits(ids, lengths)
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """The vectors of pieces, their shared parts added."""
+        if self.parts is None:
+            return self.embedding(ids)
+        used, places = torch.unique(ids, return_inverse=True)
+        starts, ends = self.part_offsets[used], self.part_offsets[used + 1]
+        counts = ends - starts
+        first = counts.cumsum(0) - counts
+        flat = torch.arange(int(counts.sum())) + (starts - first).repeat_interleave(counts)
+        return (self.embedding(used) + self.parts(self.part_ids[flat], first))[places]
+
+    def folded(self) -> "CnnBilstm":
+        """The same network with the parts added into the table of pieces: exact, and what is exported."""
+        plain = CnnBilstm(replace(self.shape, parts=0))
+        state = {name: value for name, value in self.state_dict().items() if not name.startswith("part")}
+        with torch.no_grad():
+            state["embedding.weight"] = self.embed(torch.arange(self.shape.vocabulary))
+        plain.load_state_dict(state)
+        return plain.eval()
 
     def convolve(self, tokens: Tensor) -> Tensor:
         """[rows, length, embedding] -> [rows, length, filters x widths]; width w sees (w-1)//2 tokens to the left."""

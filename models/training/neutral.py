@@ -44,17 +44,30 @@ ENGLISH = (
     "Scunthorpe Essex Sussex Middlesex Cockburn Dickens peacock cocktail hancock shitake assassin class classic passion bass grass "
     "embarrass cumulative document circumstance analysis therapist grape drapes titan title competition constitution button Uranus "
     "Saturn raccoon cocoon tycoon niggle snigger Niger Nigeria Dickson Moby-Dick hoe-down shoe canal manual sextant sexton Pussycat pussywillow "
-    "spicy spice kraut sauerkraut chink-in-the-armor Matsushita Fukuoka Phuket Penistone Clitheroe Lightwater homogenous cockpit cockatoo"
+    "niggling niggardly retardant retarded-growth fire-retardant flame-retarder spicy spice kraut sauerkraut chink-in-the-armor Matsushita Fukuoka Phuket Penistone Clitheroe Lightwater homogenous cockpit cockatoo"
 ).split()
 ENGLISH_FRAMES = ["{e}", "i live near {e}", "is it {e} or not", "new {e} video", "{e} is a real word", "love the {e}", "chat what is {e}", "playing {e} today", "{e} gg"]
 PRAISE = ["you killed it", "killing it today", "that was sick", "insane play", "this boss is killing me", "im dead lol", "kill the dragon first",
           "shoot him now", "what a beast", "die already boss", "nuke the base", "he is on fire", "crazy good", "damn nice", "holy moly"]
 
+ANIMALS = "고양이 강아지 곰 사자 호랑이 펭귄 토끼 여우 늑대 오리 참새 제비 사슴 물개 돌고래 원숭이 다람쥐 거북이 말 소 양 돼지 닭 기린".split()
+ANIMAL_FRAMES = [
+    "{b} 새끼 귀엽다", "{b}가 새끼 낳았대", "{b}가 새끼를 데리고 다니네", "{b} 새끼들 줄지어 가는 거 봐", "어미 {b}랑 새끼 {b} 같이 있음", "동물원 {b} 새끼 보러 가자",
+    "새끼 {b} 키우고 싶다", "{b}가 새끼를 세 마리 낳음", "{b} 새끼 보호하는 중", "새끼 {b}가 젖 먹는 영상", "{b}는 새끼를 몇 마리 낳아?", "다큐에서 {b} 새끼 나옴",
+]
+YEARS = [f"{year}년" for year in (1416, 1536, 1656, 1716, 1776, 1836, 1896, 1956, 2016, 2076)] + ["조선 시대", "할머니 태어난 해", "그해", "지난"]
+YEAR_FRAMES = [
+    "{y} 병신년", "{y} 병신년이었음", "{y}이 병신년 맞죠", "{y} 병신년에 태어난 사람", "{y}은 을미년 다음 병신년", "병신년 {y} 기록", "병신년이 {y}인가요", "{y} 병신년 원숭이띠", "{y} 병신년 역사책에서 봄",
+]
+TRAVEL = "기차 열차 버스 전철 지하철 막차 첫차 고속버스 KTX 시내버스".split()
+TRAVEL_FRAMES = ["시발 {t} 몇 시야", "{t} 시발역 어디", "{t}가 시발역에서 출발", "시발 {t}라 자리 있음", "{t} 시발 정류장 바로 앞", "{t} 시발지 종착지 확인", "여기가 {t} 시발점"]
+
 GROUPS = [
+    (ANIMAL_FRAMES, "b", ANIMALS), (YEAR_FRAMES, "y", YEARS), (TRAVEL_FRAMES, "t", TRAVEL),
     (FRAMES, "c", COMPOUNDS), (GAME_FRAMES, "g", GAME), (GOOD_FRAMES, "a", GOOD), (WANT_FRAMES, "w", WANT), (NUMBER_FRAMES, "n", NUMBERS),
     (SPLIT_FRAMES, "s", SPLIT), (ENGLISH_FRAMES, "e", ENGLISH), (["{x}", "{x} lol", "bro {x}", "{x} streamer"], "x", PRAISE),
 ]
-SHARES = [5, 2, 2, 1, 1, 2, 2, 1]
+SHARES = [2, 1, 1, 5, 2, 2, 1, 1, 2, 2, 1]
 
 
 def generate(count: int, seed: int) -> list[str]:

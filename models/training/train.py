@@ -7,8 +7,9 @@ kind padding does not hide abuse), soft targets on unlabelled lines, an average 
 """
 
 import argparse
+import copy
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from torch.utils.data import WeightedRandomSampler
 
 from .common import HEADS, WORK, save_run
 from .model import CnnBilstm, Shape, masked_bce
+from .pieces import shared_parts
 from .tokenizer import load
 
 MASKED, WINDOW = 4, 48
@@ -78,11 +80,9 @@ def disturb(rng: np.random.Generator, row: np.ndarray, innocent: np.ndarray | No
 def batches(lengths: np.ndarray, size: int, rng: np.random.Generator) -> list[np.ndarray]:
     """Places of rows, one length a batch, in random order. Without padding PyTorch takes its fast LSTM."""
     parts = []
-    for start in range(0, len(lengths), size * 64):
-        some = np.arange(start, min(start + size * 64, len(lengths)))
-        for length in np.unique(lengths[some]):
-            same = rng.permutation(some[lengths[some] == length])
-            parts += [same[i : i + size] for i in range(0, len(same), size)]
+    for length in np.unique(lengths):
+        same = rng.permutation(np.flatnonzero(lengths == length))
+        parts += [same[i : i + size] for i in range(0, len(same), size)]
     order = rng.permutation(len(parts))
     return [parts[i] for i in order]
 
@@ -104,8 +104,7 @@ class Average:
 
     def __init__(self, model: CnnBilstm, decay: float):
         self.decay, self.steps = decay, 0
-        self.model = CnnBilstm(model.shape)
-        self.model.load_state_dict(model.state_dict())
+        self.model = copy.deepcopy(model)
 
     def update(self, model: CnnBilstm) -> None:
         self.steps += 1
@@ -136,7 +135,8 @@ def train_epoch(model, average, optimiser, epoch: int, examples: Examples, args,
         optimiser.param_groups[0]["lr"] = args.rate * rate_share((epoch + step / len(parts)) / args.epochs)
         loss = masked_bce(model(*pad([rows[i] for i in places])), examples.targets[some], examples.mask[some], head_weights)
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        # The last batch of a length may be tiny: it must not move the weights like a full one.
+        (loss * (len(places) / args.batch)).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         average.update(model)
@@ -150,24 +150,39 @@ def shuffled(examples: Examples, rng: np.random.Generator) -> Examples:
     return Examples(examples.ids, examples.offsets, examples.targets[order], examples.mask[order], examples.weight)
 
 
-def fit(examples: Examples, tune: Examples, shape: Shape, args) -> tuple[CnnBilstm, list[dict]]:
-    """Trains for all epochs; gives the averaged weights of the best one and what each reached."""
+def new_model(args) -> CnnBilstm:
+    """A network for the work folder's vocabulary, with fresh weights or those of --start."""
     torch.manual_seed(args.seed)
+    tokenizer = load(args.work / "tokenizer.json")
+    ids, offsets, count = shared_parts(tokenizer)
+    shape = Shape(tokenizer.get_vocab_size(), args.embedding, filters=args.filters, hidden=args.hidden, pairs=args.pairs, parts=count if args.parts else 0)
+    model = CnnBilstm(shape, args.dropout, (ids, offsets))
+    if args.start:
+        model.load_state_dict(torch.load(args.work / args.start, weights_only=True)["unfolded"])
+    return model
+
+
+def save_weights(model: CnnBilstm, path: Path) -> None:
+    """Writes the folded weights and, for --start, the unfolded ones."""
+    plain = model.folded()
+    torch.save({"shape": plain.shape.to_json(), "weights": plain.state_dict(), "unfolded": model.state_dict()}, path)
+
+
+def fit(model: CnnBilstm, examples: Examples, tune: Examples, args) -> list[dict]:
+    """Trains for all epochs, writes the averaged weights whenever they are the best yet; gives what each epoch reached."""
     rng = np.random.default_rng(args.seed)
-    model = CnnBilstm(shape, args.dropout)
     average = Average(model, 0.999)
     optimiser = torch.optim.AdamW(model.parameters(), args.rate, weight_decay=args.decay)
-    best, history = {}, []
+    history: list[dict] = []
     for epoch in range(args.epochs):
         started = time.time()
         loss = train_epoch(model, average, optimiser, epoch, examples, args, rng)
         found = float(average_precision_score(tune.targets[:, 0].numpy(), logits_of(average.model, tune)[:, 0]))
         if not history or found > max(e["tuneAveragePrecision"] for e in history):
-            best = {name: value.clone() for name, value in average.model.state_dict().items()}
+            save_weights(average.model, args.work / args.out)
         history.append({"epoch": epoch, "loss": round(loss, 4), "tuneAveragePrecision": round(found, 4), "seconds": round(time.time() - started)})
         print(history[-1], flush=True)
-    average.model.load_state_dict(best)
-    return average.model, history
+    return history
 
 
 def flags() -> argparse.ArgumentParser:
@@ -184,6 +199,8 @@ def flags() -> argparse.ArgumentParser:
     parser.add_argument("--join", type=float, default=0.1, help="share of rows joined to an innocent one")
     parser.add_argument("--soft", type=float, default=0.5, help="share of draws from taught.npz, 0 for none")
     parser.add_argument("--pairs", type=int, default=Shape.pairs, help="buckets of the wide part")
+    parser.add_argument("--parts", type=int, default=1, choices=[0, 1], help="1: pieces share the vectors of their jamo n-grams")
+    parser.add_argument("--start", help="weights file to go on from")
     parser.add_argument("--embedding", type=int, default=Shape.embedding, help="size of the token vectors")
     parser.add_argument("--filters", type=int, default=Shape.filters, help="filters of each width")
     parser.add_argument("--hidden", type=int, default=Shape.hidden, help="size of the LSTM in each direction")
@@ -200,12 +217,10 @@ def main() -> None:
     if args.shuffle_labels:
         hard = shuffled(hard, np.random.default_rng(args.seed))
     examples = join(hard, read(args.work / "taught.npz"), args.soft) if args.soft else hard
-    vocabulary = load(args.work / "tokenizer.json").get_vocab_size()
-    shape = Shape(vocabulary=vocabulary, pairs=args.pairs, embedding=args.embedding, filters=args.filters, hidden=args.hidden)
-    model, history = fit(examples, tune, shape, args)
-    torch.save({"shape": shape.to_json(), "weights": model.state_dict()}, args.work / args.out)
+    model = new_model(args)
+    history = fit(model, examples, tune, args)
     base = float(tune.targets[:, 0].mean())
-    save_run(args.work, Path(args.out).stem, args, shape=shape.to_json(), examples=len(examples), history=history, tuneBaseRate=round(base, 4))
+    save_run(args.work, Path(args.out).stem, args, shape=replace(model.shape, parts=0).to_json(), examples=len(examples), history=history, tuneBaseRate=round(base, 4))
 
 
 if __name__ == "__main__":
