@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Message } from '../src/domain/message.js'
+import { MessageJudge } from '../src/judging.js'
+import type { Backend } from '../src/model/backend.js'
+import { type Batcher, createBatcher } from '../src/model/batcher.js'
+import { createClassifier } from '../src/model/classifier.js'
+import { startOnnxBackend } from '../src/model/onnx-backend.js'
+import { perCategory } from '../src/model/per-category.js'
+import { type ChannelSettings, DEFAULT_CHANNEL_SETTINGS } from '../src/policy/channel-settings.js'
+import { createChannels } from '../src/policy/channels.js'
+import type { MappedText } from '../src/text/mapped-text.js'
+import { TINY_MODEL, tinyEncode } from './model/tiny-model.js'
+
+let backend: Backend
+let batcher: Batcher
+beforeAll(async () => {
+  backend = await startOnnxBackend({ modelPath: TINY_MODEL })
+  batcher = createBatcher(backend, { maxDelayMs: 0 })
+})
+afterAll(() => backend.close())
+
+const VERSIONS = { model: 'tiny@1', tokenizer: 't', canonicaliser: '1', thresholds: 'h' }
+
+/** Views are lower-cased, and the tiny model's words are capitals: `p` is profanity, `i` an insult. */
+const encode = (text: MappedText) =>
+  tinyEncode({
+    ...text,
+    codePoints: text.codePoints.map((point) => (point >= 97 && point <= 122 ? point - 32 : point)),
+  })
+
+const setUp = (own: Partial<ChannelSettings> = {}) => {
+  const stages: string[] = []
+  const channels = createChannels(DEFAULT_CHANNEL_SETTINGS, { own })
+  const classifier = createClassifier({
+    artifact: {
+      calibration: perCategory(() => ({ scale: 1, bias: 0 })),
+      window: { tokens: 32, stride: 24 },
+    },
+    encode,
+    batcher,
+    cacheSize: 100,
+  })
+  const judge = new MessageJudge({
+    classifier,
+    thresholds: perCategory(() => 0.5),
+    versions: VERSIONS,
+    channels,
+    onStage: (stage) => stages.push(stage),
+  })
+  return { judge, channels, stages }
+}
+
+const says = (text: string, fields: Partial<Message> = {}): Message => ({
+  id: 'm',
+  source: 'twitch',
+  channel: { id: 'own', name: 'own' },
+  author: { id: 'u', name: 'u', roles: [] },
+  text,
+  emotes: [],
+  sentAt: '2026-05-01T12:00:00Z',
+  sentAtMs: Date.parse('2026-05-01T12:00:00Z'),
+  ...fields,
+})
+
+test('a clean message has low scores, no spans, and every version', async () => {
+  const { judge, channels } = setUp()
+
+  const judgement = await judge.message(says('안녕 하세요'))
+
+  expect(judgement).toMatchObject({
+    verdict: 'clean',
+    spans: [],
+    denied: [],
+    isTruncated: false,
+    path: 'model',
+  })
+  expect(judgement.scores.abusive).toBeLessThan(0.5)
+  expect(judgement.versions).toEqual({ ...VERSIONS, rules: channels('own').rules.version })
+})
+
+test('an abusive word is a flag, with its place in the original text', async () => {
+  const { judge, stages } = setUp()
+
+  const { verdict, spans } = await judge.message(says('😀😀 안녕 P'))
+
+  expect(verdict).toBe('flag')
+  expect(spans).toEqual([{ start: 6, end: 7, category: 'profanity', view: 'canonical' }])
+  expect(stages).toEqual(['canonicalise', 'aggregate'])
+})
+
+test('the same text again comes from the cache, with the same result', async () => {
+  const { judge } = setUp()
+
+  const first = await judge.message(says('또 p'))
+  const second = await judge.message(says('또 p'))
+
+  expect([first.path, second.path]).toEqual(['model', 'cache'])
+  expect({ ...second, path: '' }).toEqual({ ...first, path: '' })
+})
+
+test("a channel's own threshold counts: what is not abusive enough for it is mild", async () => {
+  const { judge } = setUp({ thresholds: { abusive: 0.995 } })
+
+  const here = await judge.message(says('안녕 p'))
+  const elsewhere = await judge.message(says('안녕 p', { channel: { id: 'other', name: 'other' } }))
+
+  expect([here.verdict, elsewhere.verdict]).toEqual(['mild', 'flag'])
+  expect(here.spans).toEqual([])
+  expect(here.thresholds.abusive).toBe(0.995)
+})
+
+test('a denied term is certain: a flag with its span, whatever the model says', async () => {
+  const { judge } = setUp({ terms: [{ kind: 'deny', text: '무관팀', author: 'mod' }] })
+
+  const judgement = await judge.message(says('역시 무관팀'))
+
+  expect(judgement).toMatchObject({ verdict: 'flag', denied: ['무관팀'], path: 'rules' })
+  expect(judgement.scores.abusive).toBe(1)
+  expect(judgement.spans).toContainEqual({ start: 3, end: 6, category: 'abusive', view: 'canonical' })
+})
+
+test('an allowed term is not shown to the model, and only itself', async () => {
+  const { judge } = setUp({ terms: [{ kind: 'allow-here', text: '한p한', author: 'mod' }] })
+
+  const allowed = await judge.message(says('이 한p한 말'))
+  const both = await judge.message(says('이 한p한 p'))
+
+  expect(allowed.verdict).toBe('clean')
+  expect(both).toMatchObject({ verdict: 'flag', spans: [{ start: 6, end: 7 }] })
+})
+
+test('an emote is no word, whatever its name', async () => {
+  const { judge } = setUp()
+
+  const emote = await judge.message(says('p 안녕', { emotes: [{ id: '1', start: 0, end: 1 }] }))
+  const word = await judge.message(says('p 안녕'))
+
+  expect([emote.verdict, word.verdict]).toEqual(['clean', 'flag'])
+})
+
+test('a title counts as the text does; its spans say that they are in the title', async () => {
+  const { judge } = setUp()
+
+  const judgement = await judge.message(says('안녕하세요', { source: 'board', title: '제목 i' }))
+
+  expect(judgement.verdict).toBe('flag')
+  expect(judgement.spans).toEqual([{ start: 3, end: 4, category: 'insult', view: 'title' }])
+})
+
+test('chat is judged on its first 500 code points and says so; a board post on all windows', async () => {
+  const { judge } = setUp()
+  const text = `${'가나 '.repeat(300)}p`
+
+  const chat = await judge.message(says(text))
+  const board = await judge.message(says(text, { source: 'board' }))
+
+  expect(chat).toMatchObject({ isTruncated: true })
+  expect(chat.spans.every(({ end }) => end <= 500)).toBe(true)
+  expect(board).toMatchObject({ verdict: 'flag', isTruncated: false })
+})
+
+test('joined fragments are judged as one text, whose evidence is the whole last message', async () => {
+  const { judge } = setUp()
+
+  const judgement = await judge.joined(says('😀+'), '++')
+
+  expect(judgement.verdict).toBe('flag')
+  expect(judgement.spans).toEqual([{ start: 0, end: 2, category: 'abusive', view: 'window' }])
+})
+
+test('an empty text is clean', async () => {
+  const { judge } = setUp()
+
+  expect(await judge.message(says(''))).toMatchObject({ verdict: 'clean', spans: [], isTruncated: false })
+})
+
+test('scores do not depend on what is judged at the same time', async () => {
+  const texts = ['안녕', '안녕 p', 'i', '가나다라마바사아자차카타파하'.repeat(5), '']
+  const alone = []
+  for (const text of texts) alone.push((await setUp().judge.message(says(text))).scores)
+
+  const { judge } = setUp()
+  const together = await Promise.all(texts.map((text) => judge.message(says(text))))
+
+  expect(together.map(({ scores }) => scores)).toEqual(alone)
+})
