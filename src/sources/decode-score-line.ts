@@ -23,9 +23,19 @@ export const decodeScoreLine = (line: Buffer, lineNumber: number, nowMs: number)
   if (parsed.kind === 'invalid') return { kind: 'error', error: { code: 'decode', detail: parsed.detail } }
   const { value } = parsed
   if (!isJsonObject(value) || Array.isArray(value)) return schemaError({}, 'not an object')
-  const echo = value.id === undefined ? {} : { id: value.id }
+  const echo = canBeWritten(value.id) ? { id: value.id } : {}
   if (typeof value.text !== 'string') return schemaError(echo, 'text: not a string')
   return { kind: 'message', ...echo, message: lenientMessage(value, value.text, lineNumber, nowMs) }
+}
+
+/** JSON that can be read may nest too deep to be written again: such an id counts as none. */
+const canBeWritten = (id: unknown): boolean => {
+  if (!isJsonObject(id)) return id !== undefined
+  try {
+    return JSON.stringify([[id]]) !== ''
+  } catch {
+    return false
+  }
 }
 
 const schemaError = (echo: { readonly id?: unknown }, detail: string): ScoreLine => ({

@@ -210,10 +210,11 @@ describe('haechi score --jsonl', () => {
       { text: '안녕', id: null, user: 5, channel: [], source: {}, sentAt: 'soon', emotes: 'none' },
       { text: '\u2028안녕\u2029\u0000' },
       { text: '안녕', sentAt: '2999-01-01T00:00:00Z' },
+      `{"text": "안녕", "id": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
     ])
 
     expect(code).toBe(0)
-    expect(output.map((line) => parsed(line).verdict)).toEqual(Array(6).fill('clean'))
+    expect(output.map((line) => parsed(line).verdict)).toEqual(Array(7).fill('clean'))
   })
 
   test('lines end at line feeds only: CRLF is read, and U+2028 may stand raw inside a line', async () => {

@@ -29,6 +29,15 @@ describe('an object with a string text is a message', () => {
     expect(objects).toMatchObject({ message: { author: { id: 'u', name: 'n' }, channel: { id: 'c' } } })
   })
 
+  test('an id is echoed as it was, unless it nests too deep to be written', () => {
+    const depth = 100_000
+    const deep = decodeLine(`{"text":"a","id":${'['.repeat(depth)}${']'.repeat(depth)}}`)
+
+    expect(decodeLine('{"text":"a","id":{"a":[1]}}')).toMatchObject({ id: { a: [1] } })
+    expect(deep).not.toHaveProperty('id')
+    expect(deep).toMatchObject({ message: { id: 'line:7' } })
+  })
+
   test("an envelope's own fields are used", () => {
     const line = JSON.stringify({
       id: 'm-1',
