@@ -1,61 +1,30 @@
 import type { Kafka } from 'kafkajs'
 import { openPage } from './app-http.js'
 import { channelsOf, openJudging } from './app-judging.js'
-import { type App, openShell, type Shell, startWith } from './app-shell.js'
-import { type ClusterStores, openClusterStores, redisAnswers } from './app-stores.js'
+import { openKafka, openTopics } from './app-kafka.js'
+import { OutboxRelay } from './app-relay.js'
+import { type App, closeOnAbort, openShell, place, type Shell, startWith, toError } from './app-shell.js'
+import { type ClusterStores, observedStores, openClusterStores, redisAnswers } from './app-stores.js'
 import { createStream, observePipeline, type Stream } from './app-stream.js'
 import type { Config } from './config-schema.js'
 import { createTotals } from './observe.js'
 import type { ModerationQueue } from './queue/moderation-queue.js'
 import { DECISIONS_OUTBOX } from './queue/outbox.js'
-import { createRelay } from './queue/relay.js'
-import { untilAvailable } from './retry.js'
-import { createKafka } from './sources/kafka-client.js'
-import { KafkaSource } from './sources/kafka-source.js'
-import { ensureTopics } from './sources/kafka-topics.js'
+import { GROUP_ID, KafkaSource } from './sources/kafka-source.js'
 import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
 
-const DECISIONS_EVERY_MS = 1_000
 /** A consumer that fetched nothing for so long is not reading, whatever it believes. */
 const FETCH_WITHIN_MS = 15_000
-
-const place = (what: string, url: string, fellBack: boolean): string =>
-  fellBack ? `${what}  ${url}   (the default port is in use)` : `${what}  ${url}`
-
-const openTopics = async (
-  kafka: Kafka,
-  config: Config,
-  logger: Logger,
-  signal: AbortSignal,
-): Promise<void> => {
-  const { partitions, replication } = config.kafka
-  const layout = { partitions, ...(replication === undefined ? {} : { replication }) }
-  const created = await untilAvailable(
-    () => ensureTopics(kafka, layout),
-    signal,
-    (error) => logger.warn({ error: error.message }, 'waiting for Kafka'),
-  )
-  if (created.length > 0) logger.info({ topics: created }, 'topics created')
-}
 
 const observeQueue = async (metrics: Metrics, queue: ModerationQueue): Promise<void> => {
   for (const [state, jobs] of Object.entries(await queue.counts())) metrics.reviewJobs.set({ state }, jobs)
 }
 
-const observeWorker = (shell: Shell, source: KafkaSource, stores: ClusterStores, stream: Stream): void => {
-  const { metrics, onScrape } = shell
-  onScrape(() => {
-    observePipeline(metrics, stream.pipeline, Date.now)
-    for (const { partition, lag } of source.lags()) metrics.lagMessages.set({ partition }, lag)
-    metrics.dependencyUp.set({ dependency: 'kafka' }, source.isJoined ? 1 : 0)
-    metrics.dependencyUp.set({ dependency: 'model' }, 1)
-  })
-  onScrape(async () => {
-    const isUp = await redisAnswers(stores.redis).catch(() => false)
-    metrics.dependencyUp.set({ dependency: 'redis' }, isUp === true ? 1 : 0)
-    if (isUp === true) await Promise.all([observeQueue(metrics, stores.queue), stream.observeOutbox()])
-  })
+const observeRedis = async (metrics: Metrics, stores: ClusterStores, outbox: OutboxRelay): Promise<void> => {
+  const isUp = (await redisAnswers(stores.redis).catch(() => false)) === true
+  metrics.dependencyUp.set({ dependency: 'redis' }, isUp ? 1 : 0)
+  if (isUp) await Promise.all([observeQueue(metrics, stores.queue), outbox.observe()])
 }
 
 const isReading = async (source: KafkaSource | null): Promise<true | string> => {
@@ -67,6 +36,30 @@ const isReading = async (source: KafkaSource | null): Promise<true | string> => 
     'the broker has not answered for 15 s'
   )
 }
+
+const observeWorker = (shell: Shell, source: KafkaSource, stores: ClusterStores, stream: Stream): void => {
+  const { metrics, onScrape } = shell
+  metrics.dependencyUp.set({ dependency: 'model' }, 1)
+  onScrape(async () => {
+    observePipeline(metrics, stream.pipeline, Date.now)
+    metrics.lagMessages.reset()
+    for (const { partition, lag } of source.lags()) metrics.lagMessages.set({ partition }, lag)
+    metrics.dependencyUp.set({ dependency: 'kafka' }, (await isReading(source)) === true ? 1 : 0)
+  })
+  onScrape(() => observeRedis(metrics, stores, stream.outbox))
+}
+
+const openSource = ({ logger, metrics, end }: Shell, kafka: Kafka): KafkaSource =>
+  new KafkaSource({
+    kafka,
+    log: logger,
+    onCrash: (error) => {
+      metrics.crashes.inc({ restart: 'false' })
+      end(error)
+    },
+    onRestart: () => metrics.crashes.inc({ restart: 'true' }),
+    onJoin: (durationMs) => metrics.rebalanceSeconds.observe(durationMs / 1000),
+  })
 
 /**
  * `haechi worker`: Kafka in, verdicts and cases out. Waits for Kafka and Redis as long as it takes.
@@ -92,37 +85,35 @@ export const startWorker = async (config: Config, logger: Logger, signal: AbortS
   ])
   const { metrics, closers, end } = shell
   return startWith(shell, async () => {
-    const totals = createTotals()
     const judging = await openJudging(config, closers, logger, metrics)
     opened.isModelWarm = true
-    const kafka = createKafka({ brokers: config.kafka.brokers ?? [], clientId: 'haechi-worker' }, logger)
+    const kafka = openKafka(config, 'worker', logger)
     const stores = await openClusterStores(config, kafka, judging.channels, { closers, logger, signal })
     opened.stores = stores
     await openTopics(kafka, config, logger, signal)
     opened.hasTopics = true
-    const source = new KafkaSource({
-      kafka,
-      log: logger,
-      onCrash: (error) => {
-        metrics.crashes.inc({ restart: 'false' })
-        end(error)
-      },
-      onRestart: () => metrics.crashes.inc({ restart: 'true' }),
-      onCommitRejected: () => metrics.commits.inc({ result: 'rejected' }),
-    })
+    const source = openSource(shell, kafka)
     opened.source = source
-    const { publishClean } = config
-    const onFatal = (error: unknown): void => end(error instanceof Error ? error : new Error(String(error)))
-    const stream = createStream({ source, judging, stores, metrics, totals, logger, publishClean, onFatal })
+    const stream = createStream({
+      source,
+      judging,
+      stores: observedStores(stores, metrics),
+      metrics,
+      totals: createTotals(),
+      logger,
+      publishClean: config.publishClean,
+      ownsDecisions: false,
+      onFatal: (error) => end(toError(error)),
+    })
     // What waits is delivered to the next owner; only what is in flight is finished.
     const close = (): Promise<void> => stream.close({ drainWaiting: false })
     closers.add(close)
-    signal.addEventListener('abort', () => void close().catch(() => {}), { once: true })
+    closeOnAbort(signal, close)
     observeWorker(shell, source, stores, stream)
     await stream.pipeline.start()
     return [
-      place('worker   ', `consuming chat.messages and board.posts as group haechi`, false),
-      place('metrics  ', `${shell.metricsUrl}/metrics`, shell.metricsFellBack),
+      place('consuming', `chat.messages and board.posts, in group ${GROUP_ID}`),
+      place('metrics', `${shell.metricsUrl}/metrics`, shell.metricsFellBack),
     ]
   })
 }
@@ -140,21 +131,16 @@ export const startFeed = async (config: Config, logger: Logger, signal: AbortSig
   ])
   const { metrics, closers, readiness } = shell
   return startWith(shell, async () => {
-    const kafka = createKafka({ brokers: config.kafka.brokers ?? [], clientId: 'haechi-feed' }, logger)
+    const kafka = openKafka(config, 'feed', logger)
     const cluster = await openClusterStores(config, kafka, channelsOf(config), { closers, logger, signal })
     stores = cluster
     await openTopics(kafka, config, logger, signal)
     hasTopics = true
-    const relay = createRelay(cluster)
-    const onDecided = (): void =>
-      void relay
-        .drain(DECISIONS_OUTBOX)
-        .catch((error: unknown) =>
-          logger.warn({ error: String(error) }, 'decisions are not published yet; trying again'),
-        )
-    const timer = setInterval(onDecided, DECISIONS_EVERY_MS)
-    closers.add(() => clearInterval(timer))
-    shell.onScrape(() => observeQueue(metrics, cluster.queue))
+    const outbox = new OutboxRelay({ ports: cluster, metrics, logger })
+    outbox.partitions = [DECISIONS_OUTBOX]
+    closers.add(() => outbox.close())
+    const onDecided = (): void => void outbox.drain(DECISIONS_OUTBOX)
+    shell.onScrape(() => observeRedis(metrics, cluster, outbox))
     const page = await openPage(
       config,
       { cases: cluster.cases, readiness, metrics, onDecided },
@@ -163,7 +149,7 @@ export const startFeed = async (config: Config, logger: Logger, signal: AbortSig
     )
     return [
       place('moderator page', page.url, page.fellBack),
-      place('metrics       ', `${shell.metricsUrl}/metrics`, shell.metricsFellBack),
+      place('metrics', `${shell.metricsUrl}/metrics`, shell.metricsFellBack),
     ]
   })
 }

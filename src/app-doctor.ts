@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
+import { DEFAULT_METRICS_PORT, DEFAULT_PORT } from './app-http.js'
 import { openScorer } from './app-scorer.js'
 import { maskUrl } from './config.js'
 import type { Config } from './config-schema.js'
@@ -33,7 +34,7 @@ const checkNode: Check = async () => {
 
 const checkModel: Check = async (config) => {
   try {
-    const scorer = await openScorer(config, { withUsers: false }, silent, new AbortController().signal)
+    const scorer = await openScorer(config, { withUsers: false }, silent)
     try {
       const start = performance.now()
       const { versions } = await scorer.text('안녕하세요', 'doctor')
@@ -167,8 +168,8 @@ const CHECKS: readonly Check[] = [
   checkModel,
   checkKafka,
   checkRedis,
-  checkPort('port', 'HAECHI_PORT', 8080),
-  checkPort('metricsPort', 'HAECHI_METRICS_PORT', 9464),
+  checkPort('port', 'HAECHI_PORT', DEFAULT_PORT),
+  checkPort('metricsPort', 'HAECHI_METRICS_PORT', DEFAULT_METRICS_PORT),
   checkData,
 ]
 

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Closers } from './closers.js'
 import type { Config } from './config-schema.js'
 import type { StreamTotals } from './observe.js'
-import { packageRoot } from './package-root.js'
+import { packageVersion } from './package-root.js'
 import type { CaseStore } from './queue/case-store.js'
 import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
@@ -16,16 +14,8 @@ import { createWebApp } from './web/server.js'
 import { createStats } from './web/stats.js'
 import type { WebLogger } from './web/web-error.js'
 
-const DEFAULT_PORT = 8080
-const DEFAULT_METRICS_PORT = 9464
-
-/** The version in package.json. */
-export const packageVersion = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '0'
-}
+export const DEFAULT_PORT = 8080
+export const DEFAULT_METRICS_PORT = 9464
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
@@ -93,13 +83,15 @@ export const openPage = (
   const app = createWebApp({
     cases,
     readiness,
-    version: packageVersion(),
+    version: packageVersion,
     stats: createStats({ cases, now: Date.now, ...(totals === undefined ? {} : { stream: () => totals }) }),
     logger: webLogger(logger),
     loopback: isLoopback(config.http.host),
     hooks: {
-      decided: (record) => {
+      decided: (record, { openedAt }) => {
+        const waitMs = Date.parse(record.decidedAt) - Date.parse(openedAt)
         metrics.decisions.inc({ decision: record.decision })
+        metrics.reviewWait.observe({ action: record.decision }, waitMs / 1000)
         onDecided()
       },
       feedClients: (clients) => metrics.feedClients.set(clients),

@@ -19,7 +19,6 @@ export const openScorer = async (
   config: Config,
   { withUsers }: { readonly withUsers: boolean },
   logger: Logger,
-  signal: AbortSignal,
 ): Promise<OpenScorer> => {
   const closers = createClosers()
   try {
@@ -27,7 +26,7 @@ export const openScorer = async (
     const store = withUsers ? openEmbeddedStores(config, channels, closers, { inMemory: true }).users : null
     const memory =
       store === null ? null : { store, windows: createUserWindows(judge, (users) => store.fragments(users)) }
-    return { ...createScorer(judge, memory, signal), close: () => closers.closeAll() }
+    return { ...createScorer(judge, memory), close: () => closers.closeAll() }
   } catch (error) {
     await closers.closeAll()
     throw error

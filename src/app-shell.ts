@@ -30,7 +30,20 @@ export interface Shell {
   readonly app: (lines: readonly string[]) => App
 }
 
-const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+export const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** One line for the terminal: what, where. */
+export const place = (what: string, where: string, fellBack = false): string =>
+  `${what.padEnd(15)} ${where}${fellBack ? '   (the default port is in use)' : ''}`
+
+/**
+ * Also runs `close` when the signal comes while the process is still starting.
+ * @throws the abort reason when it came before
+ */
+export const closeOnAbort = (signal: AbortSignal, close: () => Promise<void>): void => {
+  signal.throwIfAborted()
+  signal.addEventListener('abort', () => void close().catch(() => {}), { once: true })
+}
 
 /**
  * Opens the metrics port first, so that health can be asked while the rest still waits for its dependencies.

@@ -20,6 +20,7 @@ import { SqliteQueue } from './queue/sqlite-queue.js'
 import { SqliteRecordLog } from './queue/sqlite-record-log.js'
 import { untilAvailable } from './retry.js'
 import type { Logger } from './telemetry/logger.js'
+import type { Metrics } from './telemetry/metrics.js'
 import { closeRedis, openRedis, pingRedis, type Redis } from './users/redis.js'
 import { RedisUserStore } from './users/redis-user-store.js'
 import { openSqlite } from './users/sqlite.js'
@@ -37,13 +38,10 @@ export interface Stores {
 
 const MINUTE_MS = 60_000
 
-const caseOptions = (config: Config, channels: ChannelLookup) => {
-  const { ladder } = channels('').settings
-  return {
-    halfLifeMs: config.users.strikeHalfLifeMinutes * MINUTE_MS,
-    step: (strikes: number) => suggest(strikes, ladder),
-  }
-}
+const caseOptions = (config: Config, channels: ChannelLookup) => ({
+  halfLifeMs: config.users.strikeHalfLifeMinutes * MINUTE_MS,
+  step: (strikes: number, channelId: string) => suggest(strikes, channels(channelId).settings.ladder),
+})
 
 const openFile = (folder: string) => {
   try {
@@ -119,4 +117,34 @@ export const redisAnswers = async (redis: Redis | null): Promise<true | string> 
   if (redis === null) return 'not connected yet'
   await pingRedis(redis)
   return true
+}
+
+/** The same stores, with the time and the failures of what a worker asks of Redis counted. */
+export const observedStores = <T extends Stores>(stores: T, metrics: Metrics): T => {
+  const timed = async <R>(op: 'effects' | 'outbox', work: () => Promise<R>): Promise<R> => {
+    const end = metrics.redisSeconds.startTimer({ op })
+    try {
+      return await work()
+    } catch (error) {
+      metrics.redisErrors.inc({ op })
+      throw error
+    } finally {
+      end()
+    }
+  }
+  const { users, outbox } = stores
+  return {
+    ...stores,
+    users: {
+      watermark: (partition) => users.watermark(partition),
+      fragments: (keys) => users.fragments(keys),
+      apply: (batch) => timed('effects', () => users.apply(batch)),
+      close: () => users.close(),
+    },
+    outbox: {
+      read: (partition, limit) => timed('outbox', () => outbox.read(partition, limit)),
+      ack: (partition, ids) => outbox.ack(partition, ids),
+      depth: (partition) => outbox.depth(partition),
+    },
+  }
 }

@@ -1,24 +1,19 @@
 import type { Judging } from './app-judging.js'
+import { OutboxRelay } from './app-relay.js'
 import type { Stores } from './app-stores.js'
 import { createMicroBatch } from './micro-batch.js'
 import { observeOutcome, type StreamTotals } from './observe.js'
 import { Pipeline } from './pipeline.js'
-import type { OutboxEntry } from './queue/outbox.js'
-import { createRelay, type Relay } from './queue/relay.js'
+import { DECISIONS_OUTBOX } from './queue/outbox.js'
 import { untilAvailable } from './retry.js'
 import type { Source } from './sources/source.js'
 import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
 import { createUserWindows } from './user-windows.js'
 
-/** A relay that was refused tries again this often, also when no message comes. */
-const RELAY_EVERY_MS = 1_000
-
 export interface Stream {
   readonly pipeline: Pipeline
-  readonly relay: Relay
-  /** Sets the outbox gauges of the partitions that are ours. */
-  observeOutbox(): Promise<void>
+  readonly outbox: OutboxRelay
   /** Drains, commits and publishes what the drained messages left in the outbox. Safe to call twice. */
   close(options: { readonly drainWaiting: boolean }): Promise<void>
 }
@@ -28,53 +23,31 @@ export interface StreamOptions {
   readonly judging: Judging
   readonly stores: Stores
   readonly publishClean: boolean
+  /** No other process publishes what moderators decide. */
+  readonly ownsDecisions: boolean
   readonly metrics: Metrics
   readonly totals: StreamTotals
   readonly logger: Logger
   readonly onFatal: (error: unknown) => void
 }
 
-/** Publishes the outboxes of the partitions that are ours, and tells the log when that has to wait. */
-class OutboxRelay {
-  partitions: readonly string[] = []
-  readonly relay: Relay
+/** With a dependency away every lane asks several times a second: the log need not hear each. */
+const WARN_EVERY_MS = 5_000
 
-  constructor(private readonly options: StreamOptions) {
-    const { stores, metrics } = options
-    const onRelayed = (_partition: string, entries: readonly OutboxEntry[]): void => {
-      const opened = entries.filter((entry) => entry.kind === 'case-opened').length
-      if (opened > 0) metrics.alerts.inc({ result: 'ok' }, opened)
-    }
-    this.relay = createRelay({ ...stores, hooks: { onRelayed } })
-  }
-
-  readonly drain = async (partition: string): Promise<void> => {
-    try {
-      await this.relay.drain(partition)
-    } catch (error) {
-      this.options.metrics.alerts.inc({ result: 'error' })
-      this.options.logger.warn(
-        { partition, error: String(error) },
-        'the outbox is not published yet; trying again',
-      )
-    }
-  }
-
-  /** A crash between effects and publishing leaves entries that no new message would push out. */
-  readonly drainAll = async (): Promise<void> => void (await Promise.all(this.partitions.map(this.drain)))
-
-  async observe(): Promise<void> {
-    const { stores, metrics } = this.options
-    const depths = await Promise.all(this.partitions.map((partition) => stores.outbox.depth(partition)))
-    metrics.outboxMessages.set(depths.reduce((sum, { entries }) => sum + entries, 0))
-    metrics.outboxOldest.set(Math.max(0, ...depths.map(({ oldestMs }) => oldestMs)) / 1000)
+const oncePer = <T>(ms: number, run: (value: T) => void): ((value: T) => void) => {
+  let lastMs = Number.NEGATIVE_INFINITY
+  return (value) => {
+    if (performance.now() - lastMs < ms) return
+    lastMs = performance.now()
+    run(value)
   }
 }
 
 const openPipeline = (options: StreamOptions, outbox: OutboxRelay): Pipeline => {
   const { source, judging, stores, metrics, totals, logger, onFatal } = options
-  const onUnavailable = (error: Error): void =>
-    logger.warn({ error: error.message }, 'waiting for a dependency')
+  const onUnavailable = oncePer(WARN_EVERY_MS, (error: Error) =>
+    logger.warn({ error: error.message }, 'waiting for a dependency'),
+  )
   const process = createMicroBatch({
     windows: createUserWindows(judging.judge, (users) => stores.users.fragments(users)),
     channels: judging.channels,
@@ -84,12 +57,19 @@ const openPipeline = (options: StreamOptions, outbox: OutboxRelay): Pipeline => 
     publishClean: options.publishClean,
     now: Date.now,
     onUnavailable,
-    onOutcome: observeOutcome(metrics, totals, judging.channels('').settings.ladder, Date.now),
+    onDecoded: (seconds) => metrics.stage.observe({ stage: 'decode' }, seconds),
+    onOutcome: observeOutcome(metrics, totals, judging.channels, Date.now),
   })
   return new Pipeline(source, {
     process,
     watermark: (partition, signal) =>
       untilAvailable(() => stores.users.watermark(partition), signal, onUnavailable),
+    restart: async (partition, base, signal) => {
+      logger.warn({ partition, watermark: base }, 'the topic was made anew; its watermark starts again')
+      const batch = { partition, base, next: -1, effects: [] }
+      const result = await untilAvailable(() => stores.users.apply(batch), signal, onUnavailable)
+      return result.kind === 'stale' ? result.watermark : -1
+    },
     onRedelivered: (count) => metrics.redeliveries.inc(count),
     onConsumed: (topic, count) => {
       totals.consumed += count
@@ -97,12 +77,13 @@ const openPipeline = (options: StreamOptions, outbox: OutboxRelay): Pipeline => 
       metrics.consumed.inc({ topic: topic.replace(/-\d+$/, '') }, count)
     },
     onAssigned: (names) => {
-      outbox.partitions = names
+      outbox.partitions = options.ownsDecisions ? [...names, DECISIONS_OUTBOX] : names
       metrics.rebalances.inc()
       logger.info({ partitions: names.length }, 'partitions assigned')
     },
-    onCommit: (result, error) => {
+    onCommit: (result, seconds, error) => {
       metrics.commits.inc({ result })
+      metrics.stage.observe({ stage: 'commit' }, seconds)
       if (error !== undefined) logger.warn({ error: String(error) }, 'commit refused; the next one covers it')
     },
     onFatal,
@@ -111,19 +92,17 @@ const openPipeline = (options: StreamOptions, outbox: OutboxRelay): Pipeline => 
 
 /** Wires source -> judge -> store -> relay for one process. */
 export const createStream = (options: StreamOptions): Stream => {
-  const outbox = new OutboxRelay(options)
+  const { metrics, logger, stores } = options
+  const outbox = new OutboxRelay({ ports: stores, metrics, logger })
   const pipeline = openPipeline(options, outbox)
-  const timer = setInterval(() => void outbox.drainAll(), RELAY_EVERY_MS)
   let closing: Promise<void> | null = null
   const shutDown = async (drainWaiting: boolean): Promise<void> => {
-    clearInterval(timer)
     await pipeline.close({ drainWaiting })
-    await outbox.drainAll()
+    await outbox.close()
   }
   return {
     pipeline,
-    relay: outbox.relay,
-    observeOutbox: () => outbox.observe(),
+    outbox,
     close: ({ drainWaiting }) => {
       closing ??= shutDown(drainWaiting)
       return closing

@@ -1,10 +1,10 @@
 import kafkajs from 'kafkajs'
-import { type App, openShell, startWith } from './app-shell.js'
+import { openKafka, openTopics } from './app-kafka.js'
+import { type App, closeOnAbort, openShell, place, startWith } from './app-shell.js'
 import type { Config } from './config-schema.js'
 import { untilAvailable } from './retry.js'
 import { createBotPublisher } from './sources/bot-publisher.js'
-import { createKafka, kafkaUnavailable } from './sources/kafka-client.js'
-import { ensureTopics } from './sources/kafka-topics.js'
+import { kafkaUnavailable } from './sources/kafka-client.js'
 import { TwitchClient } from './sources/twitch-client.js'
 import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
@@ -23,7 +23,10 @@ export const openTwitch = (
     ircUrl,
     log: logger,
     hooks: {
-      onConnected: (isConnected) => metrics.twitchConnected.set({ transport: 'irc' }, isConnected ? 1 : 0),
+      onConnected: (isConnected) => {
+        metrics.twitchConnected.set({ transport: 'irc' }, isConnected ? 1 : 0)
+        metrics.dependencyUp.set({ dependency: 'twitch' }, isConnected ? 1 : 0)
+      },
       onReconnect: (reason) => metrics.twitchReconnects.inc({ reason }),
       onJoined: (joined) => metrics.twitchChannels.set(joined),
     },
@@ -45,19 +48,13 @@ export const startBot = async (config: Config, logger: Logger, signal: AbortSign
   ])
   const { metrics, closers, end } = shell
   return startWith(shell, async () => {
-    const kafka = createKafka({ brokers: config.kafka.brokers ?? [], clientId: 'haechi-bot' }, logger)
-    const waiting = (error: Error): void => logger.warn({ error: error.message }, 'waiting for Kafka')
-    const { partitions, replication } = config.kafka
-    await untilAvailable(
-      () => ensureTopics(kafka, { partitions, ...(replication === undefined ? {} : { replication }) }),
-      signal,
-      waiting,
-    )
+    const kafka = openKafka(config, 'bot', logger)
+    await openTopics(kafka, config, logger, signal)
     const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
     await untilAvailable(
       () => producer.connect().catch((error: unknown) => Promise.reject(kafkaUnavailable('connect', error))),
       signal,
-      waiting,
+      (error) => logger.warn({ error: error.message }, 'waiting for Kafka'),
     )
     isPublishing = true
     const publisher = createBotPublisher({
@@ -69,16 +66,16 @@ export const startBot = async (config: Config, logger: Logger, signal: AbortSign
     closers.add(() => publisher.close())
     const client = openTwitch(config, metrics, logger, end)
     closers.add(() => client.close())
-    signal.addEventListener('abort', () => void client.close().catch(() => {}), { once: true })
+    closeOnAbort(signal, () => client.close())
     await client.start((envelope) => {
       metrics.consumed.inc({ topic: 'twitch' })
       publisher.publish(envelope)
     })
     isConnected = true
     return [
-      `reading    ${config.twitch.channels.map((name) => `twitch.tv/${name}`).join(', ')}`,
-      'publishing chat.messages',
-      `metrics    ${shell.metricsUrl}/metrics${shell.metricsFellBack ? '   (the default port is in use)' : ''}`,
+      place('reading', config.twitch.channels.map((name) => `twitch.tv/${name}`).join(', ')),
+      place('publishing', 'chat.messages'),
+      place('metrics', `${shell.metricsUrl}/metrics`, shell.metricsFellBack),
     ]
   })
 }

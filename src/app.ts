@@ -1,6 +1,6 @@
 import { openPage } from './app-http.js'
 import { openJudging } from './app-judging.js'
-import { type App, openShell, type Shell, startWith } from './app-shell.js'
+import { type App, closeOnAbort, openShell, place, type Shell, startWith, toError } from './app-shell.js'
 import { openEmbeddedStores } from './app-stores.js'
 import { createStream, observePipeline } from './app-stream.js'
 import { openTwitch } from './app-twitch.js'
@@ -19,11 +19,6 @@ export type EmbeddedSource =
   | { readonly kind: 'twitch' }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin' }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
-
-const place = (what: string, url: string, fellBack: boolean): string =>
-  fellBack ? `${what}  ${url}   (the default port is in use)` : `${what}  ${url}`
 
 const openSource = (
   source: EmbeddedSource,
@@ -78,29 +73,37 @@ export const startEmbedded = async (
     const judging = await openJudging(config, closers, logger, metrics)
     const stores = openEmbeddedStores(config, judging.channels, closers)
     const { source, label } = openSource(from, shell)
-    const { publishClean } = config
-    const onFatal = (error: unknown): void => end(asError(error))
-    const stream = createStream({ source, judging, stores, metrics, totals, logger, publishClean, onFatal })
-    const onDecided = (): void => void stream.relay.drain(DECISIONS_OUTBOX).catch(() => {})
+    const stream = createStream({
+      source,
+      judging,
+      stores,
+      metrics,
+      totals,
+      logger,
+      publishClean: config.publishClean,
+      ownsDecisions: true,
+      onFatal: (error) => end(toError(error)),
+    })
+    const onDecided = (): void => void stream.outbox.drain(DECISIONS_OUTBOX)
     const page = await openPage(
       config,
       { cases: stores.cases, readiness, metrics, totals, onDecided },
       logger,
       closers,
     )
-    // Nothing is delivered again here: what waits is judged before the end.
+    // Nothing is delivered again here: what a lane holds is judged before the end.
     const close = (): Promise<void> => stream.close({ drainWaiting: true })
     closers.add(close)
-    signal.addEventListener('abort', () => void close().catch(() => {}), { once: true })
+    closeOnAbort(signal, close)
     shell.onScrape(() => observePipeline(metrics, stream.pipeline, Date.now))
     await stream.pipeline.start(() =>
       logger.warn({}, 'the source has ended; the page stays until you stop it'),
     )
     isReading = true
     return [
-      place('reading       ', label, false),
+      place('reading', label),
       place('moderator page', page.url, page.fellBack),
-      place('metrics       ', `${shell.metricsUrl}/metrics`, shell.metricsFellBack),
+      place('metrics', `${shell.metricsUrl}/metrics`, shell.metricsFellBack),
     ]
   })
 }

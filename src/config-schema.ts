@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ROLES } from './domain/message.js'
 import { CATEGORIES } from './domain/verdict.js'
-import { DEFAULT_CHANNEL_SETTINGS, TERM_KINDS } from './policy/channel-settings.js'
+import { TERM_KINDS } from './policy/channel-settings.js'
 import { LOG_LEVELS } from './telemetry/logger.js'
 
 const port = z.int().min(0).max(65_535)
@@ -79,6 +79,3 @@ export const configSchema = z.strictObject({
 })
 
 export type Config = z.output<typeof configSchema>
-
-/** What every channel has that sets nothing of its own; the key `default` under `channels` changes it. */
-export const BUILT_IN_CHANNEL = DEFAULT_CHANNEL_SETTINGS

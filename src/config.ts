@@ -2,21 +2,14 @@ import { readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import type { z } from 'zod'
 import { type Config, configSchema } from './config-schema.js'
+import { channels, list, number, type ReadSetting, text } from './config-text.js'
 import { ConfigError } from './errors.js'
 
 type Path = readonly string[]
 type Tree = { [key: string]: unknown }
 
-const text = (value: string): unknown => value
-const number = (value: string): unknown => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value)
-const list = (value: string): unknown =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean)
-
 /** Environment variable -> where it goes in the configuration. */
-const ENVIRONMENT: Readonly<Record<string, readonly [Path, (value: string) => unknown]>> = {
+const ENVIRONMENT: Readonly<Record<string, readonly [Path, ReadSetting]>> = {
   KAFKA_BROKERS: [['kafka', 'brokers'], list],
   REDIS_URL: [['redis', 'url'], text],
   HAECHI_MODEL: [['model', 'path'], text],
@@ -25,10 +18,7 @@ const ENVIRONMENT: Readonly<Record<string, readonly [Path, (value: string) => un
   HAECHI_METRICS_PORT: [['http', 'metricsPort'], number],
   HAECHI_DATA: [['data'], text],
   HAECHI_LOG_LEVEL: [['log', 'level'], text],
-  TWITCH_CHANNELS: [
-    ['twitch', 'channels'],
-    (value) => (list(value) as string[]).map((c) => c.replace(/^#/, '')),
-  ],
+  TWITCH_CHANNELS: [['twitch', 'channels'], channels],
   TWITCH_USERNAME: [['twitch', 'username'], text],
   TWITCH_TOKEN: [['twitch', 'token'], text],
   TWITCH_IRC_URL: [['twitch', 'ircUrl'], text],

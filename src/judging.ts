@@ -46,6 +46,13 @@ const highest = (a: Scores, b: Scores): Scores => ({
   mild: Math.max(a.mild, b.mild),
 })
 
+/** A denied word repeated over a whole post is evidence enough long before its last occurrence. */
+const MAX_SPANS = 50
+
+const distinct = (spans: readonly Span[]): readonly Span[] => [
+  ...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values(),
+]
+
 const asTitle = (spans: readonly Span[]): Span[] => spans.map((span) => ({ ...span, view: 'title' }))
 
 interface TextJudgement {
@@ -98,8 +105,8 @@ export class MessageJudge implements Judge {
       scored,
       // A term that a moderator denied is certain.
       scores: ruled.denied.length > 0 ? { ...scored.scores, abusive: 1 } : scored.scores,
-      spans: [...ruled.denied.map(({ span }) => span), ...fromModel],
-      denied: ruled.denied.map(({ term }) => term.text),
+      spans: [...distinct(ruled.denied.map(({ span }) => span)), ...fromModel].slice(0, MAX_SPANS),
+      denied: [...new Set(ruled.denied.map(({ term }) => term.text))],
       isTruncated: truncated,
     }
   }
@@ -129,7 +136,7 @@ export class MessageJudge implements Judge {
       spans: [...body.spans, ...asTitle(title?.spans ?? [])],
       denied,
       thresholds,
-      versions: { ...this.options.versions, rules: this.options.channels(channel.id).rules.version },
+      versions: { ...this.options.versions, rules: this.options.channels(channel.id).version },
       isTruncated: body.isTruncated,
       path: denied.length > 0 ? 'rules' : body.scored.cached ? 'cache' : 'model',
       views: body.views,

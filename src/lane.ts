@@ -17,6 +17,8 @@ export interface LaneDeps {
   /** The last offset whose effects are durable. */
   readonly watermark: (partition: string, signal: AbortSignal) => Promise<number>
   readonly process: ProcessBatch
+  /** Forgets a watermark that cannot be this log's; gives the one that holds now. */
+  readonly restart: (partition: string, watermark: number, signal: AbortSignal) => Promise<number>
   readonly maxBatch: number
   readonly onQueueLength: (length: number) => void
   readonly onRedelivered: (count: number) => void
@@ -35,7 +37,8 @@ export class Lane {
   #wake: (() => void) | null = null
   #draining = false
   #nextOffset: number | null = null
-  #inFlight = 0
+  #batch: readonly SourceRecord[] = []
+  #end = Number.POSITIVE_INFINITY
 
   constructor(
     readonly name: string,
@@ -56,16 +59,18 @@ export class Lane {
   }
 
   get inFlight(): number {
-    return this.#inFlight
+    return this.#batch.length
   }
 
   /** Record time (ms) of the oldest record not yet done; null when idle. */
   get oldestMs(): number | null {
-    return this.#waiting[0]?.timestampMs ?? null
+    return (this.#batch[0] ?? this.#waiting[0])?.timestampMs ?? null
   }
 
-  accept(records: readonly SourceRecord[]): void {
+  /** `end` is the offset after the partition's last record. */
+  accept(records: readonly SourceRecord[], end = Number.POSITIVE_INFINITY): void {
     if (this.#draining) return
+    this.#end = end
     for (const record of records) this.#waiting.push(record)
     this.#wake?.()
   }
@@ -78,23 +83,28 @@ export class Lane {
     return this.#finished
   }
 
-  /** Another owner has the partition now: results still in flight are not committed. */
-  cancel(): void {
+  /** Gives up what is in flight; what is done may still be committed. */
+  abandon(): void {
     this.#draining = true
     this.#waiting.length = 0
-    this.#nextOffset = null
     this.#abort.abort()
     this.#wake?.()
+  }
+
+  /** Another owner has the partition now: nothing of this lane may be committed any more. */
+  cancel(): void {
+    this.abandon()
+    this.#nextOffset = null
   }
 
   async #run(): Promise<void> {
     let base = await this.deps.watermark(this.name, this.#abort.signal)
     while (await this.#hasWork()) {
       const batch = this.#waiting.splice(0, this.deps.maxBatch)
-      this.#inFlight = batch.length
+      this.#batch = batch
       this.deps.onQueueLength(this.#waiting.length)
       base = await this.#finish(batch, base)
-      this.#inFlight = 0
+      this.#batch = []
       const last = batch.at(-1)
       if (last !== undefined && !this.#abort.signal.aborted) this.#nextOffset = last.offset + 1
     }
@@ -102,7 +112,8 @@ export class Lane {
 
   /** Repeats until the watermark covers the batch: a stale base means that another owner did some of it. */
   async #finish(batch: readonly SourceRecord[], base: number): Promise<number> {
-    let watermark = base
+    // Effects past the end of the log: the topic was deleted and made anew, and its offsets began again.
+    let watermark = base < this.#end ? base : await this.deps.restart(this.name, base, this.#abort.signal)
     let fresh = batch.filter((record) => record.offset > watermark)
     this.deps.onRedelivered(batch.length - fresh.length)
     while (fresh.length > 0) {

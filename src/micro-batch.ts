@@ -35,6 +35,7 @@ export interface MicroBatchDeps {
   readonly publishClean: boolean
   readonly now: () => number
   readonly onUnavailable: (error: UnavailableError) => void
+  readonly onDecoded: (seconds: number) => void
   readonly onOutcome: (outcome: Outcome, applied: AppliedEffect | null) => void
 }
 
@@ -69,7 +70,7 @@ const evidenceOf = (
     spans: judgement.spans,
     sentAt: message.sentAt,
     ...(joinedFrom.length === 0 ? {} : { fragments: joinedFrom.map((fragment) => fragment.text) }),
-    reasons: decision.reasons,
+    reasons: joinedFrom.length === 0 ? decision.reasons : [...decision.reasons, 'window'],
   }
   return {
     strikeWeight: decision.strikeWeight,
@@ -129,18 +130,16 @@ const letterOf = (record: SourceRecord, reason: DeadLetter['reason'], detail: st
 /** Decodes and judges records of one partition, in offset order; nothing is stored yet. */
 export const judgeRecords = async (
   records: readonly SourceRecord[],
-  deps: Pick<MicroBatchDeps, 'windows' | 'channels' | 'publishClean' | 'now'>,
-  signal: AbortSignal,
+  deps: Pick<MicroBatchDeps, 'windows' | 'channels' | 'publishClean' | 'now' | 'onDecoded'>,
 ): Promise<readonly Outcome[]> => {
   const nowMs = deps.now()
+  const start = performance.now()
   const decoded = records.map((record) => ({ record, decoded: decode(record, nowMs) }))
+  deps.onDecoded((performance.now() - start) / 1000)
   const good = decoded.flatMap(({ record, decoded: d }) =>
     d.kind === 'message' ? [{ record, message: d.message }] : [],
   )
-  const judged = await deps.windows.judge(
-    good.map(({ message }) => message),
-    signal,
-  )
+  const judged = await deps.windows.judge(good.map(({ message }) => message))
   const results = new Map(good.map(({ record }, index) => [record, judged[index]]))
   return decoded.map(({ record, decoded: d }) => {
     if (d.kind === 'dead-letter') return letterOf(record, d.reason, d.detail)
@@ -167,7 +166,7 @@ export const createMicroBatch =
   ): Promise<BatchResult> => {
     const available = <T>(attempt: () => Promise<T>): Promise<T> =>
       untilAvailable(attempt, signal, deps.onUnavailable)
-    const outcomes = await available(() => judgeRecords(records, deps, signal))
+    const outcomes = await available(() => judgeRecords(records, deps))
     const letters = outcomes.flatMap((o) => (o.kind === 'dead-letter' ? [o.letter] : []))
     if (letters.length > 0) await available(() => deps.deadLetters(letters))
 
@@ -177,6 +176,7 @@ export const createMicroBatch =
     )
     const effects = effective.map((o) => o.effects)
     const result = await available(() => deps.store.apply({ partition, base, next, effects }))
+    // Another owner moved it; or an earlier try took effect and its answer was lost: then this batch is done.
     if (result.kind === 'stale') return { watermark: result.watermark }
 
     const applied = new Map<Outcome, AppliedEffect | undefined>(

@@ -1,7 +1,8 @@
 import { CATEGORIES } from './domain/verdict.js'
 import type { Outcome } from './micro-batch.js'
 import type { BatcherHooks } from './model/batcher.js'
-import { type Ladder, suggest } from './policy/ladder.js'
+import type { ChannelLookup } from './policy/channels.js'
+import { suggest } from './policy/ladder.js'
 import type { Metrics } from './telemetry/metrics.js'
 import type { AppliedEffect } from './users/user-store.js'
 
@@ -20,25 +21,25 @@ const observeVerdict = (
   totals: StreamTotals,
   outcome: Extract<Outcome, { kind: 'verdict' }>,
   applied: AppliedEffect | null,
-  ladder: Ladder,
+  channels: ChannelLookup,
 ): void => {
   const { judgement, verdict, decision } = outcome
   const worst = CATEGORIES.filter((c) => c !== 'abusive').reduce((a, b) =>
     judgement.scores[a] >= judgement.scores[b] ? a : b,
   )
   metrics.verdicts.inc({ verdict: verdict.verdict, category: verdict.verdict === 'clean' ? 'none' : worst })
-  metrics.score.observe({ category: 'abusive' }, judgement.scores.abusive)
+  for (const category of CATEGORIES) metrics.score.observe({ category }, judgement.scores[category])
   if (verdict.verdict === 'flag') totals.flagged += 1
   if (verdict.verdict === 'mild') totals.mild += 1
   if (decision.kind !== 'review' || applied === null) return
-  const level = suggest(applied.strikes, ladder)
+  const level = suggest(applied.strikes, channels(verdict.channelId).settings.ladder)
   metrics.strikes.inc({ level })
   if (applied.caseOpened === true) metrics.escalations.inc({ level })
 }
 
 /** Counts one record's outcome once its effects are durable; `nowMs` ends its latency. */
 export const observeOutcome =
-  (metrics: Metrics, totals: StreamTotals, ladder: Ladder, now: () => number) =>
+  (metrics: Metrics, totals: StreamTotals, channels: ChannelLookup, now: () => number) =>
   (outcome: Outcome, applied: AppliedEffect | null): void => {
     if (outcome.kind === 'dead-letter') {
       totals.deadLetters += 1
@@ -53,7 +54,7 @@ export const observeOutcome =
     metrics.processed.inc({ outcome: 'verdict' })
     const latencyMs = Math.max(0, now() - outcome.record.timestampMs)
     metrics.latency.observe({ path: outcome.judgement.path }, latencyMs / 1000)
-    observeVerdict(metrics, totals, outcome, applied, ladder)
+    observeVerdict(metrics, totals, outcome, applied, channels)
   }
 
 /** The batcher's numbers. */

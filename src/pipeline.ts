@@ -1,5 +1,7 @@
+import { within } from './deadline.js'
 import { Lane, type LaneDeps } from './lane.js'
 import {
+  type CommitResult,
   partitionName,
   type RecordSink,
   type Source,
@@ -13,11 +15,15 @@ const RESUME_AT = 10
 /** Commits trail the effects by at most this. */
 const COMMIT_EVERY_MS = 500
 const MAX_BATCH = 64
+/** With a dependency away a drain would never end: then what is in flight is given up, and delivered again. */
+const DRAIN_WITHIN_MS = 4_000
+const LAST_COMMIT_WITHIN_MS = 2_000
 
-export interface PipelineDeps extends Pick<LaneDeps, 'watermark' | 'process' | 'onRedelivered' | 'onFatal'> {
+export interface PipelineDeps
+  extends Pick<LaneDeps, 'watermark' | 'process' | 'restart' | 'onRedelivered' | 'onFatal'> {
   readonly onConsumed: (topic: string, count: number) => void
   readonly onAssigned: (partitions: readonly string[]) => void
-  readonly onCommit: (result: 'ok' | 'error', error?: unknown) => void
+  readonly onCommit: (result: CommitResult | 'error', seconds: number, error?: unknown) => void
 }
 
 /** What the pipeline holds right now, for gauges. */
@@ -43,7 +49,7 @@ interface Assigned {
 export class Pipeline implements RecordSink {
   #assigned = new Map<string, Assigned>()
   #timer: NodeJS.Timeout | null = null
-  #committing: Promise<void> = Promise.resolve()
+  #committing: Promise<void> | null = null
   #closing: Promise<void> | null = null
 
   constructor(
@@ -67,11 +73,11 @@ export class Pipeline implements RecordSink {
     this.deps.onAssigned([...this.#assigned.keys()])
   }
 
-  accept(partition: TopicPartition, records: readonly SourceRecord[]): void {
+  accept(partition: TopicPartition, records: readonly SourceRecord[], end?: number): void {
     const assigned = this.#assigned.get(partitionName(partition))
     if (assigned === undefined || this.#closing !== null) return
     this.deps.onConsumed(partition.topic, records.length)
-    assigned.lane.accept(records)
+    assigned.lane.accept(records, end)
     this.#throttle(assigned, assigned.lane.length)
   }
 
@@ -94,8 +100,10 @@ export class Pipeline implements RecordSink {
 
   async #shutDown(drainWaiting: boolean): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer)
-    await Promise.all([...this.#assigned.values()].map(({ lane }) => lane.drain(drainWaiting)))
-    await this.#commit()
+    const lanes = [...this.#assigned.values()].map(({ lane }) => lane)
+    await within(DRAIN_WITHIN_MS, Promise.all(lanes.map((lane) => lane.drain(drainWaiting))))
+    for (const lane of lanes) lane.abandon()
+    await within(LAST_COMMIT_WITHIN_MS, this.#commitAll())
     await this.source.close()
   }
 
@@ -116,22 +124,34 @@ export class Pipeline implements RecordSink {
     this.source.setPaused(assigned.partition, shouldPause)
   }
 
-  /** One commit at a time; what was not committed is covered by the next. */
+  /** One commit at a time: a slow one is not followed by those that came due meanwhile. */
   #commit(): Promise<void> {
-    this.#committing = this.#committing.then(async () => {
-      const due = [...this.#assigned.values()].flatMap((assigned) => {
-        const offset = assigned.lane.nextOffset
-        return offset === null || offset === assigned.committed ? [] : [{ assigned, offset }]
-      })
-      if (due.length === 0) return
-      try {
-        await this.source.commit(due.map(({ assigned, offset }) => ({ ...assigned.partition, offset })))
-        for (const { assigned, offset } of due) assigned.committed = offset
-        this.deps.onCommit('ok')
-      } catch (error) {
-        this.deps.onCommit('error', error)
-      }
+    this.#committing ??= this.#commitDue().finally(() => {
+      this.#committing = null
     })
     return this.#committing
+  }
+
+  async #commitAll(): Promise<void> {
+    await this.#committing
+    await this.#commit()
+  }
+
+  async #commitDue(): Promise<void> {
+    const due = [...this.#assigned.values()].flatMap((assigned) => {
+      const offset = assigned.lane.nextOffset
+      return offset === null || offset === assigned.committed ? [] : [{ assigned, offset }]
+    })
+    if (due.length === 0) return
+    const start = performance.now()
+    const seconds = (): number => (performance.now() - start) / 1000
+    try {
+      const offsets = due.map(({ assigned, offset }) => ({ ...assigned.partition, offset }))
+      const result = await this.source.commit(offsets)
+      if (result === 'ok') for (const { assigned, offset } of due) assigned.committed = offset
+      this.deps.onCommit(result, seconds())
+    } catch (error) {
+      this.deps.onCommit('error', seconds(), error)
+    }
   }
 }

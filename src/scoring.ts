@@ -46,13 +46,12 @@ const plainMessage = (text: string, id: string, nowMs: number): Message => ({
 export const createScorer = (
   judge: Judge,
   memory: UserMemory | null,
-  signal: AbortSignal,
   now: () => number = Date.now,
 ): Scorer => {
   let watermark = -1
 
   const judgeInOrder = async ({ windows, store }: UserMemory, messages: readonly Message[], last: number) => {
-    const results = await windows.judge(messages, signal)
+    const results = await windows.judge(messages)
     const effects = messages.flatMap((message, index) => {
       const result = results[index]
       if (result?.kind !== 'judged' || result.fragments === undefined) return []
@@ -77,7 +76,7 @@ export const createScorer = (
       const last = firstLine + block.length
       const results =
         memory === null
-          ? await Promise.all(messages.map((m) => judgeAlone(judge, m, signal)))
+          ? await Promise.all(messages.map((m) => judgeAlone(judge, m)))
           : await judgeInOrder(memory, messages, last)
       const remaining = results.values()
       let errors = 0

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from './domain/message.js'
-import { BatcherFullError, ModelGoneError, UnavailableError } from './errors.js'
+import { ModelGoneError, UnavailableError } from './errors.js'
 import type { Judge, Judgement } from './judging.js'
 import { addFragment, earlierFragments, fragmentText, joinFragments } from './users/fragments.js'
 import { type Fragment, type UserStore, userKeyOf } from './users/user-store.js'
@@ -22,21 +21,7 @@ export interface UserWindows {
    * Judges messages of one partition, in order: each alone, and short ones joined to the same user's earlier
    * fragments. Rejects with UnavailableError or ModelGoneError only.
    */
-  judge(messages: readonly Message[], signal: AbortSignal): Promise<readonly WindowResult[]>
-}
-
-/** The batcher is shared by all lanes: a full one empties within milliseconds. */
-const FULL_DELAY_MS = 5
-
-const judged = async (work: () => Promise<Judgement>, signal: AbortSignal): Promise<Judgement> => {
-  for (;;) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof BatcherFullError)) throw error
-      await sleep(FULL_DELAY_MS, undefined, { signal })
-    }
-  }
+  judge(messages: readonly Message[]): Promise<readonly WindowResult[]>
 }
 
 const concernsAll = (error: unknown): boolean =>
@@ -61,8 +46,8 @@ const settle = async (work: Promise<Judgement>): Promise<WindowResult> => {
 const MAX_FRAGMENT_LENGTH = 32
 
 /** The message without memory of its author. Rejects with UnavailableError or ModelGoneError only. */
-export const judgeAlone = (judge: Judge, message: Message, signal: AbortSignal): Promise<WindowResult> =>
-  settle(judged(() => judge.message(message), signal))
+export const judgeAlone = (judge: Judge, message: Message): Promise<WindowResult> =>
+  settle(judge.message(message))
 
 const fragmentOf = (message: Message, { views }: Judgement): Fragment | null => {
   const codePoints = views[0]?.text.codePoints ?? []
@@ -100,7 +85,6 @@ export const createUserWindows = (judge: Judge, fragments: UserStore['fragments'
   const windowed = async (
     { message, result, fragment }: Item,
     window: readonly Fragment[],
-    signal: AbortSignal,
   ): Promise<WindowResult> => {
     if (result.kind === 'failed') return result
     // Forget after a flag: one abuse must not fire again with every fragment that follows.
@@ -109,7 +93,7 @@ export const createUserWindows = (judge: Judge, fragments: UserStore['fragments'
     const text = joinFragments(window, fragment)
     const kept = { ...result, fragments: addFragment(window, fragment) }
     if (text === null) return kept
-    const joined = await settle(judged(() => judge.joined(message, text), signal))
+    const joined = await settle(judge.joined(message, text))
     if (joined.kind === 'failed' || joined.judgement.verdict !== 'flag') return kept
     return { ...joined, fragments: [], joinedFrom: earlierFragments(window, fragment) }
   }
@@ -118,12 +102,11 @@ export const createUserWindows = (judge: Judge, fragments: UserStore['fragments'
   const inOrder = async (
     items: readonly Item[],
     stored: readonly Fragment[],
-    signal: AbortSignal,
   ): Promise<readonly (readonly [Item, WindowResult])[]> => {
     let window = stored
     const results: (readonly [Item, WindowResult])[] = []
     for (const item of items) {
-      const result = await windowed(item, window, signal)
+      const result = await windowed(item, window)
       if (result.kind === 'judged' && result.fragments !== undefined) window = result.fragments
       results.push([item, result])
     }
@@ -131,18 +114,16 @@ export const createUserWindows = (judge: Judge, fragments: UserStore['fragments'
   }
 
   return {
-    judge: async (messages, signal) => {
+    judge: async (messages) => {
       const items = await Promise.all(
-        messages.map(async (message) => itemOf(message, await judgeAlone(judge, message, signal))),
+        messages.map(async (message) => itemOf(message, await judgeAlone(judge, message))),
       )
       const byUser = groupBy(items, userOf)
       const withFragments = byUser.filter((group) => group.some((item) => item.fragment !== null))
       const keys = withFragments.flatMap(([first]) => (first === undefined ? [] : [userKeyOf(first.message)]))
       const windows = keys.length === 0 ? [] : await fragments(keys)
       const stored = new Map(withFragments.map((group, index) => [group, windows[index] ?? []]))
-      const results = await Promise.all(
-        byUser.map((group) => inOrder(group, stored.get(group) ?? [], signal)),
-      )
+      const results = await Promise.all(byUser.map((group) => inOrder(group, stored.get(group) ?? [])))
       const byItem = new Map(results.flat())
       return items.map((item) => byItem.get(item) ?? item.result)
     },

@@ -15,7 +15,7 @@ import {
 /** Data flows in this order; a stage may import itself and the stages before it. */
 const STAGES = ['domain', 'sources', 'text', 'model', 'users', 'policy', 'queue', 'actions', 'web']
 /** May be imported from everywhere, because they import only each other. */
-const FOUNDATIONS = ['src/errors.ts', 'src/package-root.ts', 'src/retry.ts']
+const FOUNDATIONS = ['src/deadline.ts', 'src/errors.ts', 'src/package-root.ts', 'src/retry.ts']
 /** What pure code may import. */
 const PURE: Readonly<Record<string, readonly string[]>> = {
   domain: ['domain'],

@@ -75,7 +75,7 @@ test('a clean message has low scores, no spans, and every version', async () => 
     path: 'model',
   })
   expect(judgement.scores.abusive).toBeLessThan(0.5)
-  expect(judgement.versions).toEqual({ ...VERSIONS, rules: channels('own').rules.version })
+  expect(judgement.versions).toEqual({ ...VERSIONS, rules: channels('own').version })
 })
 
 test('an abusive word is a flag, with its place in the original text', async () => {

@@ -36,6 +36,7 @@ const setUp = ({ publishClean = false } = {}) => {
     publishClean,
     now: () => NOW,
     onUnavailable: () => {},
+    onDecoded: () => {},
     onOutcome: (outcome, applied) => outcomes.push([outcome, applied]),
   })
   return { process, store, outbox, letters, outcomes, relayed }

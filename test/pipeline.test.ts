@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ProcessBatch } from '../src/lane.js'
 import { Pipeline, type PipelineDeps } from '../src/pipeline.js'
 import {
+  type CommitResult,
   partitionName,
   type RecordSink,
   type Source,
@@ -33,12 +34,13 @@ class RecordedSource implements Source {
   setPaused(partition: TopicPartition, paused: boolean): void {
     this.paused.set(partitionName(partition), paused)
   }
-  async commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<void> {
+  async commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<CommitResult> {
     if (this.failNextCommit) {
       this.failNextCommit = false
       throw new Error('rebalance in progress')
     }
     this.commits.push(Object.fromEntries(offsets.map((o) => [partitionName(o), o.offset])))
+    return 'ok'
   }
   async close(): Promise<void> {
     this.closed += 1
@@ -51,6 +53,7 @@ const setUp = async (process: ProcessBatch, overrides: Partial<PipelineDeps> = {
   const pipeline = new Pipeline(source, {
     process,
     watermark: async () => -1,
+    restart: async (_partition, watermark) => watermark,
     onRedelivered: () => {},
     onFatal: (error) => fatal.push(error),
     onConsumed: () => {},
@@ -212,4 +215,68 @@ test('closing judges everything that waits where nothing would deliver it again'
   await pipeline.close({ drainWaiting: true })
 
   expect(source.commits.at(-1)).toEqual({ 'chat.messages/0': 150 })
+})
+
+test('a topic that was made anew starts from its beginning, whatever watermark the old one left', async () => {
+  const seen: number[] = []
+  const { source, pipeline } = await setUp(
+    async (partition, base, batch, signal) => {
+      seen.push(...batch.map((r) => r.offset))
+      return all(partition, base, batch, signal)
+    },
+    { watermark: async () => 500, restart: async () => -1 },
+  )
+  pipeline.assign([P0])
+
+  pipeline.accept(P0, records(P0, 0, 3), 3)
+  await settle()
+
+  expect(seen).toEqual([0, 1, 2])
+  expect(source.commits).toEqual([{ 'chat.messages/0': 3 }])
+})
+
+test('closing gives up on what waits for a dependency that is away', async () => {
+  const { source, pipeline } = await setUp(() => new Promise(() => {}))
+  pipeline.assign([P0])
+  pipeline.accept(P0, records(P0, 0, 10))
+  await settle()
+
+  const closed = pipeline.close({ drainWaiting: true })
+  await vi.advanceTimersByTimeAsync(7_000)
+  await closed
+
+  expect(source.commits).toEqual([])
+  expect(source.closed).toBe(1)
+})
+
+test('closing does not wait for a commit that hangs', async () => {
+  const { source, pipeline } = await setUp(all)
+  source.commit = () => new Promise(() => {})
+  pipeline.assign([P0])
+  pipeline.accept(P0, records(P0, 0, 10))
+  await settle()
+
+  const closed = pipeline.close({ drainWaiting: false })
+  await vi.advanceTimersByTimeAsync(7_000)
+  await closed
+
+  expect(source.closed).toBe(1)
+})
+
+test('a commit that a rebalance overtook is made again', async () => {
+  const { source, pipeline } = await setUp(all)
+  const commit = source.commit.bind(source)
+  let isFirst = true
+  source.commit = async (offsets) => {
+    if (!isFirst) return commit(offsets)
+    isFirst = false
+    return 'rejected'
+  }
+  pipeline.assign([P0])
+
+  pipeline.accept(P0, records(P0, 0, 2))
+  await settle()
+  await settle()
+
+  expect(source.commits).toEqual([{ 'chat.messages/0': 2 }])
 })

@@ -17,7 +17,7 @@ const openMemory = (): UserMemory => {
   return { store, windows: createUserWindows(judge, (users) => store.fragments(users)) }
 }
 
-const setUp = (memory: UserMemory | null = null) => createScorer(judge, memory, signal, () => NOW)
+const setUp = (memory: UserMemory | null = null) => createScorer(judge, memory, () => NOW)
 
 const lines = (...objects: readonly unknown[]): Buffer[] =>
   objects.map((object) => Buffer.from(JSON.stringify(object)))
@@ -148,6 +148,7 @@ const work = async (said: readonly Said[], batchSize: number): Promise<readonly 
     publishClean: false,
     now: () => NOW,
     onUnavailable: () => {},
+    onDecoded: () => {},
     onOutcome: (outcome) => outcomes.push(outcome),
   })
   const records = said.map(({ id, text, user, sentAt }, offset) => {

@@ -4,7 +4,6 @@ import { createUserWindows, type WindowResult } from '../src/user-windows.js'
 import type { Fragment } from '../src/users/user-store.js'
 import { createWordJudge } from './fixtures/word-judge.js'
 
-const { signal } = new AbortController()
 let ids = 0
 
 const says = (user: string, text: string, second = 0): Message => ({
@@ -25,7 +24,7 @@ const judgeAll = async (
   const windows = createUserWindows(createWordJudge('나빠'), async (users) =>
     users.map((u) => stored[u.userId] ?? []),
   )
-  return windows.judge(messages, signal)
+  return windows.judge(messages)
 }
 
 const verdictOf = (result: WindowResult | undefined): string =>

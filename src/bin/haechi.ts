@@ -1,9 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { EXIT, type ExitCode, HaechiError, UnavailableError, UsageError } from '../errors.js'
-import { packageRoot } from '../package-root.js'
+import { packageVersion } from '../package-root.js'
 import { COMMON_OPTIONS, type Command } from './command.js'
 import { bot } from './commands/bot.js'
 import { doctor } from './commands/doctor.js'
@@ -17,13 +15,6 @@ const COMMANDS: readonly Command[] = [up, bot, worker, feed, score, doctor]
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
-}
-
-const version = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '?'
 }
 
 const parse = (command: Command, args: readonly string[]) => {
@@ -63,7 +54,7 @@ const main = async ([name, ...args]: readonly string[]): Promise<ExitCode> => {
     return name === undefined ? EXIT.usage : EXIT.ok
   }
   if (name === '--version' || name === '-V') {
-    print(version())
+    print(packageVersion)
     return EXIT.ok
   }
   const command = COMMANDS.find((c) => c.name === name)

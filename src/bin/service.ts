@@ -18,7 +18,11 @@ export const serve = async (
   else print([...app.lines, hint].map((line) => `  ${line}`).join('\n'))
   const outcome = await Promise.race([untilAborted(signal), app.ended])
   if (outcome === 'stopped' && values.json !== true) print('  draining ...')
+  if (outcome instanceof Error) {
+    // Why it ended matters more than what the end goes on to break.
+    await app.close().catch(() => {})
+    throw outcome
+  }
   await app.close()
-  if (outcome instanceof Error) throw outcome
   return EXIT.ok
 }

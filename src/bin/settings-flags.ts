@@ -1,6 +1,7 @@
 import type { ConfigInput } from '../config.js'
 import { loadConfig } from '../config.js'
 import type { Config } from '../config-schema.js'
+import { channels, list, number, type ReadSetting, text } from '../config-text.js'
 import type { Command, CommandContext } from './command.js'
 
 type Flag = NonNullable<ConfigInput['flags']>[number]
@@ -8,22 +9,8 @@ type Flag = NonNullable<ConfigInput['flags']>[number]
 interface SettingFlag {
   readonly path: readonly string[]
   readonly help: readonly [string, string]
-  readonly read: (value: string) => unknown
+  readonly read: ReadSetting
 }
-
-const text = (value: string): unknown => value
-const number = (value: string): unknown => (/^\d+(\.\d+)?$/.test(value) ? Number(value) : value)
-const list = (value: string): unknown =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
-
-const channels = (value: string): unknown =>
-  value
-    .split(',')
-    .map((name) => name.trim().replace(/^#/, ''))
-    .filter((name) => name !== '')
 
 /** Flags that set one configuration value each. */
 const SETTING_FLAGS = {

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Category, Scores, ViewName } from '../domain/verdict.js'
+import { BatcherFullError } from '../errors.js'
 import type { MappedText } from '../text/mapped-text.js'
 import type { View } from '../text/views.js'
 import type { Tokens } from '../text/wordpiece.js'
@@ -34,7 +36,8 @@ export interface ClassifierOptions {
 }
 
 export interface Classifier {
-  /** Maximum of each category over all windows of all views, rounded to 4 decimals. Rejects as `Batcher.submit`. */
+  /** Maximum of each category over all windows of all views, rounded to 4 decimals. Waits while the batcher is full; else rejects
+   * as `Batcher.submit`. */
   score(views: readonly View[]): Promise<Scored>
   /** Each text on its own (its first window): what `evidence` asks. */
   scoreEach(texts: readonly MappedText[]): Promise<readonly Scores[]>
@@ -47,6 +50,8 @@ interface Row {
 
 // A post's windows are handed over by so many: all at once could never enter a queue that is nearly full.
 const ROWS_AT_ONCE = 64
+/** A full batcher has room again within milliseconds. */
+const ROOM_AFTER_MS = 5
 const NOTHING: Scores = perCategory(() => 0)
 
 /** Scores views with a model; equal rows are computed once and remembered. */
@@ -54,8 +59,19 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const { artifact, encode, batcher, cacheSize, onCache } = options
   const cache = createRowCache<Scores>(cacheSize)
 
+  const submit = async (ids: ArrayLike<number>): Promise<Float32Array> => {
+    for (;;) {
+      try {
+        return await batcher.submit(ids)
+      } catch (error) {
+        if (!(error instanceof BatcherFullError)) throw error
+        await sleep(ROOM_AFTER_MS)
+      }
+    }
+  }
+
   const scoreRow = ({ ids }: Tokens) =>
-    cache.get(ids, async () => calibrated(await batcher.submit(ids), artifact.calibration))
+    cache.get(ids, async () => calibrated(await submit(ids), artifact.calibration))
 
   const rowsOf = ({ name, text }: View): Row[] =>
     windowsOf(encode(text), artifact.window).map((tokens) => ({ view: name, tokens }))

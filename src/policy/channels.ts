@@ -1,15 +1,28 @@
+import { createHash } from 'node:crypto'
 import { type ChannelSettings, mergeSettings } from './channel-settings.js'
 import { compileTerms, type TermRules } from './terms.js'
 
 export interface Channel {
   readonly settings: ChannelSettings
   readonly rules: TermRules
+  /** Of everything in the settings that can change a verdict: thresholds and terms. */
+  readonly version: string
 }
 
 /** Settings and compiled terms of a channel id. */
 export type ChannelLookup = (channelId: string) => Channel
 
-const compile = (settings: ChannelSettings): Channel => ({ settings, rules: compileTerms(settings.terms) })
+const versionOf = ({ thresholds, terms }: ChannelSettings): string =>
+  createHash('sha256')
+    .update(JSON.stringify([thresholds, terms]))
+    .digest('hex')
+    .slice(0, 12)
+
+const compile = (settings: ChannelSettings): Channel => ({
+  settings,
+  rules: compileTerms(settings.terms),
+  version: versionOf(settings),
+})
 
 /** `defaults` for every channel, with what `own` gives for some of them on top. */
 export const createChannels = (

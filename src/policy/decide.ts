@@ -38,10 +38,11 @@ export const decide = (
   const exempt = roles.find((role) => exemptRoles.includes(role))
   if (exempt !== undefined) return { kind: 'none', reasons: [`exempt:${exempt}`] }
   const fired = CATEGORIES.filter((c) => CATEGORY_WEIGHTS[c] !== undefined && scores[c] >= thresholds[c])
+  const reasons = [...denied.map((term) => `term:${term}`), ...fired.map((c) => `model:${c}`)]
   const weight = Math.max(1, ...fired.map((c) => CATEGORY_WEIGHTS[c] ?? 1))
   return {
     kind: 'review',
     strikeWeight: round(weight * scores.abusive),
-    reasons: [...denied.map((term) => `term:${term}`), ...fired.map((c) => `model:${c}`)],
+    reasons: reasons.length > 0 ? reasons : ['model:abusive'],
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Span, ViewName } from '../domain/verdict.js'
 import type { MappedText } from '../text/mapped-text.js'
 import { blankOut, createTermMatcher } from '../text/term-matcher.js'
@@ -19,8 +18,6 @@ export interface TermVerdict {
 }
 
 export interface TermRules {
-  /** Changes when any term does. */
-  readonly version: string
   apply(views: readonly View[], scope: TermScope): TermVerdict
 }
 
@@ -44,7 +41,6 @@ export const compileTerms = (terms: readonly Term[]): TermRules => {
       return term !== undefined && isWanted(term) && holds(term, scope) ? [{ term, start, end }] : []
     })
   return {
-    version: createHash('sha256').update(JSON.stringify(terms)).digest('hex').slice(0, 12),
     apply: (views, scope) => {
       const remaining = views.map(({ name, text }) => {
         const allowed = find(text, scope, (term) => term.kind !== 'deny')

@@ -5,8 +5,9 @@ import type { KeyedRecord, RecordLog } from './record-log.js'
 const BATCH = 256
 
 export interface RelayHooks {
-  /** After a batch was published and acknowledged. */
-  readonly onRelayed?: (partition: string, entries: readonly OutboxEntry[]) => void
+  /** One case was offered to the moderation queue. */
+  readonly onQueued?: (result: 'ok' | 'duplicate' | 'error') => void
+  readonly onPublished?: (seconds: number) => void
 }
 
 export interface RelayPorts {
@@ -28,20 +29,28 @@ export interface Relay {
 const toRecord = ({ key, value }: KeyedRecord): KeyedRecord => ({ key, value })
 
 // Jobs go in parallel: a job completed before it is added stays completed, so their order is free.
-const work = async (queue: ModerationQueue, entry: OutboxEntry): Promise<unknown> => {
-  if (entry.kind === 'case-opened') return queue.add(entry.jobId, entry.snapshot)
-  if (entry.kind === 'case-closed') return queue.complete(entry.jobId)
-  return undefined
+const work = async ({ queue, hooks }: RelayPorts, entry: OutboxEntry): Promise<void> => {
+  if (entry.kind === 'case-closed') await queue.complete(entry.jobId)
+  if (entry.kind !== 'case-opened') return
+  try {
+    hooks?.onQueued?.(await queue.add(entry.jobId, entry.snapshot))
+  } catch (error) {
+    hooks?.onQueued?.('error')
+    throw error
+  }
 }
 
-const publish = async ({ log, queue }: RelayPorts, entries: readonly OutboxEntry[]): Promise<void> => {
+const publish = async (ports: RelayPorts, entries: readonly OutboxEntry[]): Promise<void> => {
+  const { log, hooks } = ports
+  const start = performance.now()
   const verdicts = entries.filter((entry) => entry.kind === 'verdict').map(toRecord)
   const decisions = entries.filter((entry) => entry.kind === 'decision').map(toRecord)
   await Promise.all([
     verdicts.length > 0 && log.verdicts(verdicts),
     decisions.length > 0 && log.decisions(decisions),
-    ...entries.map((entry) => work(queue, entry)),
+    ...entries.map((entry) => work(ports, entry)),
   ])
+  hooks?.onPublished?.((performance.now() - start) / 1000)
 }
 
 const drainOnce = async (ports: RelayPorts, partition: string): Promise<number> => {
@@ -54,7 +63,6 @@ const drainOnce = async (ports: RelayPorts, partition: string): Promise<number> 
       partition,
       entries.map((entry) => entry.id),
     )
-    ports.hooks?.onRelayed?.(partition, entries)
     drained += entries.length
     if (entries.length < BATCH) return drained
   }

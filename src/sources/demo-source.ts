@@ -110,7 +110,7 @@ export const createDemoSource = (options: DemoOptions): Source => {
       if (isPaused) paused.add(partitionName(partition))
       else paused.delete(partitionName(partition))
     },
-    commit: async () => {},
+    commit: async () => 'ok',
     close: async () => {
       isClosed = true
       clearTimeout(timer)

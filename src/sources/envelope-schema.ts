@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { type Message, ROLES, type Role } from '../domain/message.js'
 import { parseRfc3339 } from './envelope-time.js'
 
-const id = z.string().min(1)
+/** Ids become parts of keys and of decisions with twenty of them. */
+const MAX_ID_LENGTH = 256
+
+const id = z.string().min(1).max(MAX_ID_LENGTH)
 const position = z.int().min(0)
 const name = z.string().nullish().describe('defaults to the id')
 

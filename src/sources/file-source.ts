@@ -62,7 +62,9 @@ export class FileSource implements Source {
   }
 
   /** Nothing to do: a stream cannot be read again from the middle. */
-  async commit(): Promise<void> {}
+  async commit(): Promise<'ok'> {
+    return 'ok'
+  }
 
   async close(): Promise<void> {
     this.#stream?.destroy()

@@ -1,11 +1,18 @@
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs'
+import { within } from '../deadline.js'
 import { untilAvailable } from '../retry.js'
 import { type KafkaLogger, kafkaUnavailable } from './kafka-client.js'
 import { fetchEmptyPartitions } from './kafka-empty-partitions.js'
 import { recordsOf } from './kafka-records.js'
 import { INPUT_TOPICS } from './kafka-topics.js'
 import { PartitionOffsets } from './offsets.js'
-import { partitionName, type RecordSink, type Source, type TopicPartition } from './source.js'
+import {
+  type CommitResult,
+  partitionName,
+  type RecordSink,
+  type Source,
+  type TopicPartition,
+} from './source.js'
 
 export const GROUP_ID = 'haechi'
 const CONSUMER_CONFIG = {
@@ -20,7 +27,8 @@ const CONSUMER_CONFIG = {
   allowAutoTopicCreation: false,
 }
 const GAP_COMMIT_EVERY_MS = 500
-const LEAVE_WITHIN_MS = 5_000
+const GAPS_WITHIN_MS = 500
+const LEAVE_WITHIN_MS = 2_000
 
 export interface KafkaSourceHooks {
   /** The consumer is dead for good, or a bug ended it: the process must exit. */
@@ -29,8 +37,6 @@ export interface KafkaSourceHooks {
   readonly onRestart?: (error: Error) => void
   /** The group gave us partitions (maybe none), `durationMs` after we asked. */
   readonly onJoin?: (durationMs: number) => void
-  /** A rebalance overtook a commit: what it covered is delivered again. */
-  readonly onCommitRejected?: () => void
 }
 
 export interface KafkaSourceOptions extends KafkaSourceHooks {
@@ -109,21 +115,22 @@ export class KafkaSource implements Source {
     }
   }
 
-  /** @throws UnavailableError when the broker is away; a rebalance in between is only counted. */
-  async commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<void> {
+  /** @throws UnavailableError when the broker is away; `rejected` when a rebalance came in between. */
+  async commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<CommitResult> {
     const owned = offsets.flatMap(({ topic, partition, offset }) => {
       const progress = this.#offsets.get(partitionName({ topic, partition }))
       return progress === undefined ? [] : [{ topic, partition, offset: progress.toCommit(offset), progress }]
     })
-    if (owned.length === 0) return
+    if (owned.length === 0) return 'ok'
     try {
       await this.#consumer.commitOffsets(
         owned.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) })),
       )
       for (const { progress, offset } of owned) progress.committed(offset)
+      return 'ok'
     } catch (error) {
       if (!isRebalanceError(error)) throw kafkaUnavailable('commit offsets', error)
-      this.#options.onCommitRejected?.()
+      return 'rejected'
     }
   }
 
@@ -135,11 +142,13 @@ export class KafkaSource implements Source {
 
   async #leave(): Promise<void> {
     if (this.#gapTimer !== null) clearInterval(this.#gapTimer)
-    if (this.#isJoined) await this.#commitGaps()
+    // With the broker away, each of these would wait for a request to time out.
+    if (this.#isJoined) await within(GAPS_WITHIN_MS, this.#commitGaps())
     this.#closing.abort()
-    // With the broker away, leaving would wait for a request to time out.
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, LEAVE_WITHIN_MS).unref())
-    await Promise.race([this.#consumer.disconnect().catch(() => {}), patience])
+    await within(
+      LEAVE_WITHIN_MS,
+      this.#consumer.disconnect().catch(() => {}),
+    )
     this.#isJoined = false
   }
 
@@ -170,7 +179,7 @@ export class KafkaSource implements Source {
       })
       on(events.END_BATCH_PROCESS, ({ payload }) => {
         // Such a fetch held only transaction markers: it never reaches eachBatch.
-        if (payload.batchSize > 0) return
+        if (payload.batchSize > 0 || this.#suspects.has(partitionName(payload))) return
         const position = Number(payload.lastOffset) + 1
         this.#offsets.get(partitionName(payload))?.skipped(position, Number(payload.highWatermark))
       })
@@ -219,7 +228,8 @@ export class KafkaSource implements Source {
     if (progress === undefined || first === undefined || last === undefined) return
     if (this.#suspects.delete(name)) return
     try {
-      this.#sink?.accept({ topic: batch.topic, partition: batch.partition }, records)
+      const partition = { topic: batch.topic, partition: batch.partition }
+      this.#sink?.accept(partition, records, Number(batch.highWatermark))
     } catch (error) {
       this.#options.onCrash(error instanceof Error ? error : new Error(String(error)))
       return

@@ -26,17 +26,25 @@ export interface RecordSink {
    * delivers again from the last commit.
    */
   assign(partitions: readonly TopicPartition[]): void
-  /** Takes all of the records, in offset order within one partition; asks for a pause when it has enough. */
-  accept(partition: TopicPartition, records: readonly SourceRecord[]): void
+  /**
+   * Takes all of the records, in offset order within one partition; asks for a pause when it has enough. `end`
+   * is the offset after the partition's last record, where the source knows it.
+   */
+  accept(partition: TopicPartition, records: readonly SourceRecord[], end?: number): void
 }
+
+export type CommitResult = 'ok' | 'rejected'
 
 /** Where messages come from. Adapters: Kafka, Twitch, file, demo. */
 export interface Source {
   /** Resolves when records can arrive; a finite source calls `onEnd` after its last record. */
   start(sink: RecordSink, onEnd: () => void): Promise<void>
   setPaused(partition: TopicPartition, paused: boolean): void
-  /** `offset` is the next one to read. Failing is no loss: a later commit covers it. */
-  commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<void>
+  /**
+   * `offset` is the next one to read. Gives `rejected` when the partitions changed hands meanwhile, and may
+   * throw: neither is a loss, for a later commit covers it.
+   */
+  commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<CommitResult>
   /** Safe to call twice. */
   close(): Promise<void>
 }

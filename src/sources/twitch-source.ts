@@ -86,7 +86,7 @@ export const createTwitchSource = (options: TwitchSourceOptions): Source => {
       if (isPaused) paused.add(partitionName(partition))
       else resume(partition)
     },
-    commit: async () => {},
+    commit: async () => 'ok',
     close: () => client.close(),
   }
 }

@@ -6,6 +6,7 @@ const STAGE_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2
 const ROW_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256]
 const TOKEN_BUCKETS = [8, 16, 32, 64, 128, 256, 512, 1024, 2048]
 const SCORE_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
+const REBALANCE_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 const WAIT_BUCKETS = [1, 5, 15, 60, 300, 900, 3600]
 
 type Factory = ReturnType<typeof factory>
@@ -43,6 +44,11 @@ const streamMetrics = ({ counter, gauge, histogram }: Factory) => ({
   assignedPartitions: gauge('assigned_partitions', 'Partitions owned by this process'),
   inflight: gauge('inflight_messages', 'Records being judged'),
   rebalances: counter('rebalances_total', 'Group assignments received'),
+  rebalanceSeconds: histogram(
+    'rebalance_duration_seconds',
+    'From asking to join to having joined',
+    REBALANCE_BUCKETS,
+  ),
   crashes: counter('consumer_crashes_total', 'Consumer crashes', 'restart'),
   commits: counter('offset_commits_total', 'Offset commits', 'result'),
   redeliveries: counter('redeliveries_total', 'Records delivered again and skipped by the watermark'),

@@ -5,7 +5,7 @@ import type { Strikes } from './strikes.js'
 import type { Effects } from './user-store.js'
 
 /** What to suggest to a moderator at so many strikes: policy's, given to the stores that read cases. */
-export type Suggest = (strikes: number) => DecisionKind
+export type Suggest = (strikes: number, channelId: string) => DecisionKind
 
 /** A case as stored: the suggestion is made when it is read. */
 export type CaseRecord = Omit<Case, 'suggestion'>
@@ -25,7 +25,7 @@ export type Evidence = NonNullable<Effects['evidence']>
 
 export const withSuggestion = (record: CaseRecord, suggest: Suggest): Case => ({
   ...record,
-  suggestion: suggest(record.strikes),
+  suggestion: suggest(record.strikes, record.channel.id),
 })
 
 // RFC 3339 years 0..9999 become 15 digits that sort as text.

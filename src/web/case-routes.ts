@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { CASE_STATES } from '../domain/case.js'
+import { CASE_STATES, type Case } from '../domain/case.js'
 import { DECISIONS, type DecisionInput, type DecisionRecord } from '../domain/decision.js'
 import type { CaseQuery, CaseStore } from '../queue/case-store.js'
 import { requireSameOrigin } from './security.js'
@@ -58,7 +58,7 @@ const parseDecision = (value: unknown): DecisionInput => {
 export interface CaseRouteOptions {
   readonly cases: CaseStore
   readonly now: () => Date
-  readonly onDecided: (record: DecisionRecord) => void
+  readonly onDecided: (record: DecisionRecord, decided: Case) => void
 }
 
 /** `GET /api/cases` and `POST /api/cases/<id>/decision`. */
@@ -81,7 +81,7 @@ export const addCaseRoutes = (app: FastifyInstance, { cases, now, onDecided }: C
             case: result.case,
           })
         case 'decided':
-          onDecided(result.record)
+          onDecided(result.record, result.case)
           return { case: result.case, record: result.record }
       }
     },

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Case } from '../domain/case.js'
 import type { DecisionRecord } from '../domain/decision.js'
 import type { CaseStore } from '../queue/case-store.js'
 import { createBaseApp } from './base-app.js'
@@ -17,7 +18,7 @@ import type { WebLogger } from './web-error.js'
 
 /** Where the web tells what happened; metrics hang here. */
 export interface WebHooks {
-  decided?(record: DecisionRecord): void
+  decided?(record: DecisionRecord, decided: Case): void
   /** Connected pages, whenever it changes. */
   feedClients?(clients: number): void
   feedEvent?(result: FeedResult): void
@@ -72,7 +73,7 @@ export const createWebApp = (options: WebAppOptions): FastifyInstance => {
   addCaseRoutes(app, {
     cases,
     now: options.now ?? (() => new Date()),
-    onDecided: (record) => hooks.decided?.(record),
+    onDecided: (record, decided) => hooks.decided?.(record, decided),
   })
   addEventRoutes(app, {
     cases,

@@ -78,10 +78,11 @@ testStores('the relay publishes everything once and empties the outbox', async (
     flagged('f1'),
     flagged('f2', { user: userOf('u2') }),
   ])
-  const relayed: string[] = []
+  const queued: string[] = []
+  const published: number[] = []
   const hooks = {
-    onRelayed: (partition: string, entries: readonly unknown[]) =>
-      relayed.push(`${partition} ${entries.length}`),
+    onQueued: (result: string) => queued.push(result),
+    onPublished: (seconds: number) => published.push(seconds),
   }
   const relay = createRelay({ ...stores, log, hooks })
 
@@ -91,7 +92,8 @@ testStores('the relay publishes everything once and empties the outbox', async (
   expect(rows('verdicts')[5]).toBe(mild('m5').verdict.value)
   expect(await stores.queue.counts()).toMatchObject({ waiting: 2 })
   expect(await stores.outbox.depth(PARTITION)).toEqual({ entries: 0, oldestMs: 0 })
-  expect(relayed).toEqual([`${PARTITION} 256`, `${PARTITION} 256`, `${PARTITION} 92`])
+  expect(queued).toEqual(['ok', 'ok'])
+  expect(published).toHaveLength(3)
   expect(await relay.drain(PARTITION)).toBe(0)
 })
 

@@ -46,6 +46,7 @@ export const judgeOffline = async (records: readonly SourceRecord[]): Promise<Ex
     publishClean: false,
     now: Date.now,
     onUnavailable: () => {},
+    onDecoded: () => {},
     onOutcome: (outcome) => {
       if (outcome.kind === 'verdict' && outcome.verdict.verdict !== 'clean')
         verdicts.set(outcome.message.id, outcome.verdict)

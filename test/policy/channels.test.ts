@@ -28,11 +28,15 @@ test("a channel's terms come on top of everybody's, and its roles instead of the
   expect(settings.exemptRoles).toEqual(['vip'])
 })
 
-test('channels with the same terms have the same version of the rules, others another', () => {
-  const channels = createChannels(defaults, { same: { exemptRoles: [] }, other: { terms: [term('여기')] } })
+test('the version is that of terms and thresholds, and of nothing else', () => {
+  const channels = createChannels(defaults, {
+    same: { exemptRoles: [] },
+    other: { terms: [term('여기')] },
+    strict: { thresholds: { abusive: 0.4 } },
+  })
 
-  expect(channels('same').rules.version).toBe(channels('nobody').rules.version)
-  expect(channels('other').rules.version).not.toBe(channels('nobody').rules.version)
+  expect(channels('same').version).toBe(channels('nobody').version)
+  expect(new Set(['nobody', 'other', 'strict'].map((id) => channels(id).version)).size).toBe(3)
 })
 
 test.each(['__proto__', 'constructor', 'toString'])('a channel called %s is one like any other', (id) => {

@@ -105,15 +105,6 @@ test('without a match the views are the same objects: nothing is copied for most
   for (const [index, { text }] of after.entries()) expect(text).toBe(views[index]?.text)
 })
 
-test('the version changes with any field of any term', () => {
-  const versions = [[], [deny('a')], [deny('b')], [allow('a')], [deny('a', { author: 'other' })]].map(
-    (terms) => compileTerms(terms).version,
-  )
-
-  expect(new Set(versions).size).toBe(5)
-  expect(compileTerms([deny('a')]).version).toBe(versions[1])
-})
-
 test.each(DEFAULT_TERMS.map(({ text }) => text))('%s is blanked in a sentence', (text) => {
   expect(canonical(apply(DEFAULT_TERMS, `오늘 ${text} 이야기`).views)).not.toContain(text)
 })

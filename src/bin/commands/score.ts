@@ -14,10 +14,20 @@ const BLOCK_LINES = 512
 /** Input is not from chat here, and every object with a text gets its verdict. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024
 
-async function* blocksOf(input: NodeJS.ReadStream): AsyncGenerator<readonly Buffer[]> {
+/** Standard input by chunks, until its end or the signal. */
+async function* chunksOf(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<Buffer> {
+  signal.addEventListener('abort', () => input.destroy(), { once: true })
+  try {
+    for await (const chunk of input) yield Buffer.from(chunk)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+async function* blocksOf(signal: AbortSignal): AsyncGenerator<readonly Buffer[]> {
   const splitter = new LineSplitter(MAX_LINE_BYTES)
-  for await (const chunk of input) {
-    const lines = splitter.push(Buffer.from(chunk))
+  for await (const chunk of chunksOf(process.stdin, signal)) {
+    const lines = splitter.push(chunk)
     for (let start = 0; start < lines.length; start += BLOCK_LINES)
       yield lines.slice(start, start + BLOCK_LINES)
   }
@@ -33,7 +43,7 @@ const write = (text: string): Promise<void> =>
 const scoreJsonl = async (scorer: Scorer, signal: AbortSignal): Promise<ExitCode> => {
   let nextLine = 1
   let errors = 0
-  for await (const block of blocksOf(process.stdin)) {
+  for await (const block of blocksOf(signal)) {
     if (signal.aborted) break
     const output = await scorer.jsonl(block, nextLine)
     nextLine += block.length
@@ -79,10 +89,10 @@ const scoreText = async (
   )
 }
 
-async function* textsOf({ positionals }: CommandContext): AsyncGenerator<string> {
+async function* textsOf({ positionals, signal }: CommandContext): AsyncGenerator<string> {
   if (positionals.length > 0) yield* positionals
   else
-    for await (const block of blocksOf(process.stdin))
+    for await (const block of blocksOf(signal))
       for (const line of block) yield line.toString('utf8').replace(/\r$/, '')
 }
 
@@ -99,7 +109,6 @@ const run = async (context: CommandContext): Promise<ExitCode> => {
     configOf(context),
     { withUsers: values.users === true },
     createLogger('warn', 'score'),
-    signal,
   )
   try {
     if (isJsonl) return await scoreJsonl(scorer, signal)
