@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -39,6 +40,13 @@ const nowhere = async (): Promise<{ kafka: string; redis: string }> => {
   const [kafka = 0, redis = 0] = await freePorts(2)
   return { kafka: `127.0.0.1:${kafka}`, redis: `redis://:hidden@127.0.0.1:${redis}` }
 }
+
+/** A server that was started again in its folder leaves it. */
+const forget =
+  (...folders: readonly string[]) =>
+  () => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  }
 
 const logLine = z.object({
   level: z.string(),
@@ -130,6 +138,7 @@ describe.skipIf(mayNotRun('servers that come and go'))('a cluster', () => {
     let redis = first
     const env = { KAFKA_BROKERS: kafka.brokers, REDIS_URL: first.url }
     const stop = async () => void (await Promise.all([kafka.stop(), redis.stop()]))
+    cleanups.push(forget(first.folder))
     const cluster = await Cluster.start({ workers: 1, feeds: 1 }, { env, stop })
     cleanups.push(() => cluster.stop())
     const ids = Array.from({ length: 400 }, (_, n) => `m${n}`)
@@ -160,11 +169,46 @@ describe.skipIf(mayNotRun('servers that come and go'))('a cluster', () => {
     expect((await readiness(worker?.metricsUrl ?? '')).status).toBe(200)
   }, 180_000)
 
+  test.each([
+    ['Redis', true, false],
+    ['everything', true, true],
+  ])(
+    'ends within ten seconds when told to while %s is away, and judges later what was in flight',
+    async (_what, isRedisAway, isKafkaAway) => {
+      let [kafka, redis] = await Promise.all([startKafka(), startRedis()])
+      const env = { KAFKA_BROKERS: kafka.brokers, REDIS_URL: redis.url }
+      const stop = async () => void (await Promise.all([kafka.stop(), redis.stop()]))
+      cleanups.push(forget(kafka.folder, redis.folder))
+      const cluster = await Cluster.start({ workers: 1, feeds: 1 }, { env, stop })
+      cleanups.push(() => cluster.stop())
+      await cluster.produce('chat.messages', [envelope('before', 'u', ABUSE)])
+      await cluster.verdictsOf('before')
+
+      if (isRedisAway) await redis.kill()
+      await cluster.produce('chat.messages', [envelope('in-flight', 'u', ABUSE), { key: 'c1:u', value: '{' }])
+      if (isKafkaAway) await kafka.kill()
+      await sleep(1_000)
+      const askedAt = performance.now()
+      const codes = await Promise.all([...cluster.workers.splice(0), cluster.feed].map((one) => one.stop()))
+      const tookMs = performance.now() - askedAt
+      if (isRedisAway) redis = await startRedis({ port: redis.port, folder: redis.folder })
+      if (isKafkaAway) kafka = await startKafka({ port: kafka.port, folder: kafka.folder })
+      await cluster.startWorker()
+
+      expect(codes).toEqual([0, 0])
+      expect(tookMs).toBeLessThan(10_000)
+      const [found] = await cluster.verdictsOf('in-flight')
+      expect(found?.verdict).toBe('flag')
+    },
+    180_000,
+  )
+
   test('a feed whose Redis is away says so and answers again when it is back', async () => {
     const first = await startRedis()
     const kafka = await startKafka()
     let redis = first
     cleanups.push(
+      forget(first.folder),
       () => kafka.stop(),
       () => redis.stop(),
     )
