@@ -14,6 +14,8 @@ export interface Vocab {
 
 const CONTINUING = '##'
 const UNKNOWN = '[UNK]'
+/** Ids are kept as 16-bit numbers where rows are remembered. */
+const MAX_ID = 0xffff
 
 const tokenizerSchema = z.object({
   model: z.object({
@@ -41,6 +43,7 @@ export const parseVocab = (json: string, path: string): Vocab => {
   const { vocab } = parsed.model
   const idOf = (piece: string): number => vocab[piece] ?? fail(`has no ${piece}`)
   const entries = Object.entries(vocab)
+  if (entries.some(([, id]) => id > MAX_ID)) return fail(`has an id above ${MAX_ID}`)
   return {
     initial: new Map(entries.filter(([piece]) => !piece.startsWith(CONTINUING))),
     continuing: new Map(

@@ -14,7 +14,8 @@ const TICK_MS = 20
 const HOLD_SECONDS = 60
 const STEADY_RATE = 6_000
 const STEADY_SECONDS = 30
-const USERS = 5_000
+/** At 6,000/s each says something every 17 s: about what people do in a busy chat. */
+const USERS = 100_000
 const CHANNELS = 50
 /** Open-loop rates to try, upwards; the last that held is held again for a minute. */
 const RATES = [6_000, 8_000, 10_000, 12_000, 14_000, 16_000, 20_000]
