@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -102,6 +104,20 @@ describe('without any server', () => {
         expect(logLine.parse(JSON.parse(line)).process).toBe(command)
     },
   )
+
+  test('an embedded process waits for Twitch', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'haechi-away-'))
+    cleanups.push(forget(data))
+    const [port = 0] = await freePorts(1)
+    const env = { TWITCH_IRC_URL: `ws://127.0.0.1:${port}`, HAECHI_DATA: data, HAECHI_PORT: '0' }
+
+    const { process, url } = await start(['up', '--twitch', 'some_channel'], env)
+    await process.says(/not connected to Twitch chat; trying again/)
+
+    expect((await fetch(`${url}/livez`)).status).toBe(200)
+    expect(await readiness(url)).toEqual({ status: 503, notReady: ['stream'] })
+    expect(await process.stop('SIGINT')).toMatchObject({ code: 0 })
+  })
 
   test('the bot waits for Kafka', async () => {
     const { kafka } = await nowhere()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { type RunningHaechi, spawnHaechi } from '../fixtures/haechi-run.js'
+import { type Environment, type RunningHaechi, runHaechi, spawnHaechi } from '../fixtures/haechi-run.js'
 import { ABUSE, envelope, fetchCases, untilCase } from './cluster.js'
 import { until } from './kafka-helpers.js'
 
@@ -13,9 +13,12 @@ afterEach(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const startUp = async (name: string, ...args: readonly string[]) => {
-  const env = { HAECHI_DATA: join(folder, name), HAECHI_PORT: '0', HAECHI_METRICS_PORT: '0' }
-  const process = spawnHaechi(['up', ...args, '--json'], env)
+const ANY_PORTS = { HAECHI_PORT: '0', HAECHI_METRICS_PORT: '0' }
+
+const startUp = (name: string, ...args: readonly string[]) => startWith(ANY_PORTS, name, args)
+
+const startWith = async (ports: Environment, name: string, args: readonly string[]) => {
+  const process = spawnHaechi(['up', ...args, '--json'], { ...ports, HAECHI_DATA: join(folder, name) })
   processes.push(process)
   const [, pageUrl = ''] = await process.says(/moderator page +(http:\/\/127\.0\.0\.1:\d+)/, 60_000)
   return { process, pageUrl }
@@ -79,4 +82,22 @@ test('standard input is read only when asked for, and is judged to its end', asy
   await untilCase(pageUrl, 'open', 'loud')
 
   expect(await process.stop('SIGINT')).toMatchObject({ code: 0 })
+})
+
+test('a default port in use falls back to a free one, and it says so', async () => {
+  const first = await startWith({}, 'first', ['--stdin'])
+  const second = await startWith({}, 'second', ['--stdin'])
+
+  expect(second.pageUrl).not.toBe(first.pageUrl)
+  expect(second.process.stdout().match(/the default port is in use/g)).toHaveLength(2)
+})
+
+test.each(['HAECHI_PORT', 'HAECHI_METRICS_PORT'])('%s in use is an error that names it', async (variable) => {
+  const { pageUrl } = await startUp('holder', '--stdin')
+  const env = { ...ANY_PORTS, HAECHI_DATA: join(folder, 'other'), [variable]: new URL(pageUrl).port }
+
+  const { code, stderr } = await runHaechi(['up', '--stdin'], { env })
+
+  expect(code).toBe(69)
+  expect(stderr).toMatch(new RegExp(`HAECHI_PORT_IN_USE: .*${variable}`))
 })
