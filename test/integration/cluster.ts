@@ -87,7 +87,8 @@ export class Cluster {
     readonly kafka: Kafka,
     readonly producer: Producer,
   ) {
-    this.#consumer = kafka.consumer({ groupId: 'somebody-else', maxWaitTimeInMs: 50 })
+    // A short session: after a broker's restart the group waits for it to end before it goes on.
+    this.#consumer = kafka.consumer({ groupId: 'somebody-else', maxWaitTimeInMs: 50, sessionTimeout: 5_000 })
   }
 
   /** On servers of its own, or on those it is given, which it then stops as its own. */
