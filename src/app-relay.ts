@@ -1,4 +1,5 @@
 import { within } from './deadline.js'
+import { oncePer } from './once-per.js'
 import { createRelay, type Relay, type RelayPorts } from './queue/relay.js'
 import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
@@ -6,6 +7,8 @@ import type { Metrics } from './telemetry/metrics.js'
 /** A relay that was refused tries again this often, also when no message comes. */
 const RELAY_EVERY_MS = 1_000
 const LAST_DRAIN_WITHIN_MS = 1_500
+/** With a dependency away every partition is refused every second: the log need not hear each. */
+const WARN_EVERY_MS = 5_000
 
 export interface OutboxRelayOptions {
   readonly ports: Omit<RelayPorts, 'hooks'>
@@ -19,10 +22,14 @@ export class OutboxRelay {
   readonly #options: OutboxRelayOptions
   readonly #relay: Relay
   readonly #timer: NodeJS.Timeout
+  readonly #onRefused: (refusal: { readonly partition: string; readonly error: string }) => void
 
   constructor(options: OutboxRelayOptions) {
-    const { ports, metrics } = options
+    const { ports, metrics, logger } = options
     this.#options = options
+    this.#onRefused = oncePer(WARN_EVERY_MS, (refusal) =>
+      logger.warn(refusal, 'the outbox is not published yet; trying again'),
+    )
     this.#relay = createRelay({
       ...ports,
       hooks: {
@@ -39,10 +46,7 @@ export class OutboxRelay {
     try {
       await this.#relay.drain(partition)
     } catch (error) {
-      this.#options.logger.warn(
-        { partition, error: String(error) },
-        'the outbox is not published yet; trying again',
-      )
+      this.#onRefused({ partition, error: String(error) })
     }
   }
 

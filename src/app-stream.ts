@@ -3,6 +3,7 @@ import { OutboxRelay } from './app-relay.js'
 import type { Stores } from './app-stores.js'
 import { createMicroBatch } from './micro-batch.js'
 import { observeOutcome, type StreamTotals } from './observe.js'
+import { oncePer } from './once-per.js'
 import { Pipeline } from './pipeline.js'
 import { DECISIONS_OUTBOX } from './queue/outbox.js'
 import { untilAvailable } from './retry.js'
@@ -33,15 +34,6 @@ export interface StreamOptions {
 
 /** With a dependency away every lane asks several times a second: the log need not hear each. */
 const WARN_EVERY_MS = 5_000
-
-const oncePer = <T>(ms: number, run: (value: T) => void): ((value: T) => void) => {
-  let lastMs = Number.NEGATIVE_INFINITY
-  return (value) => {
-    if (performance.now() - lastMs < ms) return
-    lastMs = performance.now()
-    run(value)
-  }
-}
 
 const openPipeline = (options: StreamOptions, outbox: OutboxRelay): Pipeline => {
   const { source, judging, stores, metrics, totals, logger, onFatal } = options
