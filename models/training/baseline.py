@@ -17,7 +17,7 @@ from sklearn.metrics import average_precision_score
 from sklearn.preprocessing import normalize
 
 from .common import DATA, HEADS, WORK, need_data, save_run
-from .data import Row, load_train, split_tune
+from .data import Row, canonical_rows, load_train, split_tune
 from .views import ViewCache
 
 # How much one row of a set counts; chat is what the model is for.
@@ -78,16 +78,6 @@ def fit(texts: list[str], rows: list[Row], strength: float) -> Linear:
     return Linear(idf, np.stack(weights), np.array(bias))
 
 
-def canonical_rows(cache: ViewCache, rows: list[Row]) -> list[str]:
-    """The canonical view of each row, boards read as boards."""
-    texts = [""] * len(rows)
-    for kind in ("chat", "board"):
-        places = [i for i, row in enumerate(rows) if row.kind == kind]
-        for place, text in zip(places, cache.canonical([rows[i].text for i in places], kind)):
-            texts[place] = text
-    return texts
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
@@ -98,7 +88,7 @@ def main() -> None:
     need_data(args.data)
     args.work.mkdir(parents=True, exist_ok=True)
     cache = ViewCache()
-    train, tune = split_tune(load_train(args.data)[:: args.shrink])
+    train, tune = split_tune(load_train(args.data, cache)[:: args.shrink])
     linear = fit(canonical_rows(cache, train), train, args.strength)
     linear.save(args.work / "baseline.npz")
     chat = [row for row in tune if row.group == "chat"]

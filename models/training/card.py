@@ -51,13 +51,13 @@ def head_table(shipped: dict, sets: dict) -> str:
     return "\n".join(lines)
 
 
-def card(work: Path, version: str) -> str:
+def card(work: Path, version: str, note: str) -> str:
     """The model card, filled from the run's own records."""
     report, shipped = read_json(work / "report.json"), read_json(work / "thresholds.json")
     shape, probes = read_json(work / "model.run.json"), report["probes"]
     chosen = shipped["chosen"]["abusive"]
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        version=version, commit=shape["commit"], examples=f"{shape['examples']:,}", shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
+        note=f" {note}" if note else "", version=version, commit=shape["commit"], examples=f"{shape['examples']:,}", shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
         sets=set_table(report["sets"]), confusion=confusion_table(report["sets"]), heads=head_table(shipped, report["sets"]),
         threshold=f"{chosen['threshold']:.2f}", fpr=f"{chosen['innocentFlagRate']:.2%}", flag_rate=f"{probes['rawChatFlagRate']:.2%}",
         lookalikes=probes["lookalikes"], wrong=probes["lookalikesFlagged"], lookalike_rate=f"{probes['lookalikeRate']:.1%}", tokens=WINDOW["tokens"], stride=WINDOW["stride"],
@@ -84,13 +84,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--work", type=Path, default=WORK, help="folder with the finished run")
     parser.add_argument("--out", type=Path, default=ARTIFACT, help="artifact folder to write, named after the version")
+    parser.add_argument("--note", default="", help="a sentence about this run's validation, for the card")
     args = parser.parse_args()
     need_data(args.data)
     args.out.mkdir(parents=True, exist_ok=True)
     for name in ("model.onnx", "tokenizer.json"):
         shutil.copyfile(args.work / name, args.out / name)
     version = args.out.name if re.fullmatch(r"\d+\.\d+\.\d+", args.out.name) else "0.0.0"
-    (args.out / "card.md").write_text(card(args.work, version), encoding="utf-8")
+    (args.out / "card.md").write_text(card(args.work, version, args.note), encoding="utf-8")
     write_json(args.out / "manifest.json", manifest(args.work, args.out, args.data, version))
     total = sum(path.stat().st_size for path in args.out.iterdir())
     assert total < 12e6, f"the artifact has {total / 1e6:.1f} MB, more than 12"

@@ -1,7 +1,7 @@
 """Reads the labelled and unlabelled sets and brings all labels onto the seven heads.
 
 A set that says nothing about a head leaves that head masked (mask 0), so it neither rewards nor punishes it.
-As a program it prints counts and fails when a text of a validation set is also in a training set.
+As a program it prints counts and fails when the canonical text of a validation row is also in a training row.
 
     PYTHONPATH=models python -m training.data --data ../shared/data
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .common import CODES, DATA, HEADS, need_data, open_text, read_jsonl, sha256, share, simple_key
+from .views import ViewCache
 
 # K-MHaS names that are contempt of a protected group under the guideline, and names that are insults.
 HATE_NAMES = {"origin", "gender", "age", "religion", "race"}
@@ -112,15 +113,35 @@ def load_valid(data: Path) -> dict[str, list[Row]]:
     return {group: load_set(data, group, "valid") for group in SETS if group != "english"}
 
 
-def load_train(data: Path, key=simple_key) -> list[Row]:
+def canonical_rows(cache: ViewCache, rows: list[Row]) -> list[str]:
+    """The canonical view of each row, boards read as boards."""
+    texts = [""] * len(rows)
+    for kind in ("chat", "board"):
+        places = [i for i, row in enumerate(rows) if row.kind == kind]
+        for place, text in zip(places, cache.canonical([rows[i].text for i in places], kind)):
+            texts[place] = text
+    return texts
+
+
+def canonical_keys(cache: ViewCache, rows: list[Row]) -> list[str]:
+    """Canonical texts without spaces: rows that differ in nothing else count as one."""
+    return ["".join(text.split()) for text in canonical_rows(cache, rows)]
+
+
+def held_keys(data: Path, cache: ViewCache) -> set[str]:
+    """The canonical keys of all validation rows."""
+    return {key for rows in load_valid(data).values() for key in canonical_keys(cache, rows)}
+
+
+def load_train(data: Path, cache: ViewCache) -> list[Row]:
     """Training rows without doubles and without any text of a validation set; chat comes first and wins."""
-    seen = {key(row.text) for rows in load_valid(data).values() for row in rows}
+    seen = held_keys(data, cache)
     rows = []
     for group in SETS:
-        for row in load_set(data, group, "train"):
-            name = key(row.text)
-            if name and name not in seen:
-                seen.add(name)
+        loaded = load_set(data, group, "train")
+        for row, key in zip(loaded, canonical_keys(cache, loaded)):
+            if key and key not in seen:
+                seen.add(key)
                 rows.append(row)
     return rows
 
@@ -159,10 +180,10 @@ def data_hashes(data: Path) -> dict[str, str]:
     return {str(p.relative_to(data)): sha256(p) for p in sorted(data.rglob("*")) if is_training_file(p.name)}
 
 
-def leaks(data: Path) -> int:
-    """How many training rows `load_train` returns whose text is in a validation set; must be 0."""
-    held = {simple_key(row.text) for rows in load_valid(data).values() for row in rows}
-    return sum(simple_key(row.text) in held for row in load_train(data))
+def leaks(data: Path, cache: ViewCache, rows: list[Row]) -> int:
+    """How many of the training rows have the canonical text of a validation row; must be 0."""
+    held = held_keys(data, cache)
+    return sum(key in held for key in canonical_keys(cache, rows))
 
 
 def main() -> None:
@@ -170,12 +191,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     args = parser.parse_args()
     need_data(args.data)
-    rows = load_train(args.data)
+    cache = ViewCache()
+    rows = load_train(args.data, cache)
     for group, count in Counter(row.group for row in rows).items():
         known = [sum(row.mask[i] for row in rows if row.group == group) for i in range(len(HEADS))]
         found = [sum(row.targets[i] for row in rows if row.group == group) for i in range(len(HEADS))]
         print(f"{group:14} {count:7}  positive/known " + "  ".join(f"{h} {f}/{k}" for h, f, k in zip(HEADS, found, known)))
-    found_leaks = leaks(args.data)
+    found_leaks = leaks(args.data, cache, rows)
     print(f"leaks: {found_leaks}")
     raise SystemExit(1 if found_leaks else 0)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
-from .baseline import Linear, canonical_rows
+from .baseline import Linear
 from .common import DATA, HEADS, WORK, need_data, read_json, save_run, write_json
-from .data import Row, load_valid
+from .data import Row, canonical_rows, load_valid
 from .examples import LOOKALIKES
 from .score import Scorer, probabilities
 from .thresholds import best_f1, replay_sample, scores_of

@@ -67,7 +67,7 @@ def add_views(pile: Pile, rows: list[Row], all_views: list, linear: Linear, main
             pile.add(text, row, other * WEIGHTS[row.group], kind + "-view")
 
 
-def hard_examples(cache: ViewCache, rows: list[Row], linear: Linear, rng: random.Random) -> Pile:
+def hard_examples(cache: ViewCache, rows: list[Row], linear: Linear, rng: random.Random, innocents: int) -> Pile:
     """Canonical rows, their other views, one obfuscated copy of most rows, innocent generated lines."""
     pile = Pile()
     add_views(pile, rows, views_of(cache, rows, [row.text for row in rows]), linear, 1.0, 0.5, "row")
@@ -75,7 +75,7 @@ def hard_examples(cache: ViewCache, rows: list[Row], linear: Linear, rng: random
     changed = views_of(cache, some, [obfuscate(rng, row.text) for row in some])
     add_views(pile, some, changed, linear, 0.3, 0.3, "augmented")
     judged = {simple_key(line) for line in LOOKALIKES.read_text(encoding="utf-8").splitlines()} if LOOKALIKES.exists() else set()
-    innocent = [line for line in generate(7_000, 5) if simple_key(line) not in judged]
+    innocent = [line for line in generate(innocents, 5) if simple_key(line) not in judged]
     clean = [Row(line, (0,) * 7, (1,) * 7, "chat", "neutral") for line in innocent]
     add_views(pile, clean, views_of(cache, clean, innocent), linear, 0.6, 0.6, "neutral")
     return pile
@@ -86,7 +86,7 @@ def soft_texts(data: Path, cache: ViewCache, shrink: int, rng: random.Random) ->
     held = {simple_key(row.text) for rows in load_valid(data).values() for row in rows}
     texts: dict[str, None] = {}
     for name, most in SOFT.items():
-        lines = list(dict.fromkeys(load_unlabelled(data, name)))
+        lines = list(dict.fromkeys(load_unlabelled(data, name, None if shrink == 1 else most // shrink)))
         rng.shuffle(lines)
         usable = [line for line in lines[: most // shrink] if simple_key(line) not in held]
         texts.update(dict.fromkeys(cache.canonical(usable)))
@@ -122,8 +122,8 @@ def main() -> None:
     rng = random.Random(args.seed)
     cache, tokenizer = ViewCache(), load(args.work / "tokenizer.json")
     linear = Linear.load(args.work / "baseline.npz")
-    train, tune = split_tune(load_train(args.data)[:: args.shrink])
-    pile = hard_examples(cache, train, linear, rng)
+    train, tune = split_tune(load_train(args.data, cache)[:: args.shrink])
+    pile = hard_examples(cache, train, linear, rng, 7_000 // args.shrink)
     save(args.work / "hard.npz", tokenizer, pile)
     held = Pile()
     chat = [row for row in tune if row.group == "chat"]

@@ -39,7 +39,7 @@ fi
 
 export PYTHONPATH="$root/models" OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=true
 step() {
-  echo "== $1"
+  echo "== $1 (${SECONDS}s)"
   "$venv/bin/python" -m "training.$@"
 }
 from=(--data "$data" --work "$work")
@@ -48,9 +48,9 @@ if [ -n "$smoke" ]; then
   work="$(mktemp -d)"
   trap 'rm -rf "$work"' EXIT
   from=(--data "$data" --work "$work")
-  tiny=(--work "$work" --epochs 1 --draws 20000 --batch 128 --embedding 48 --filters 32 --hidden 16)
+  tiny=(--work "$work" --epochs 1 --draws 30000 --batch 64 --rate 3e-3 --embedding 48 --filters 32 --hidden 16)
   step data --data "$data"
-  step tokenizer "${from[@]}" --shrink 60 --size 4000
+  step tokenizer "${from[@]}" --shrink 30 --size 4000
   step baseline "${from[@]}" --shrink 12
   step examples "${from[@]}" --shrink 12
   step teacher "${from[@]}"
@@ -70,9 +70,9 @@ step tokenizer "${from[@]}"
 step baseline "${from[@]}"
 step examples "${from[@]}"
 step teacher "${from[@]}"
-step train --work "$work" --threads "$threads" --epochs 4 --out first.pt
+step train --work "$work" --threads "$threads" --epochs 3 --draws 200000 --out first.pt
 step teacher "${from[@]}" --network first.pt
-step train --work "$work" --threads "$threads" --epochs 8 --soft 0.6 --seed 4
+step train --work "$work" --threads "$threads" --epochs 15 --start first.pt --soft 0.55 --seed 5
 step export --work "$work"
 step thresholds "${from[@]}"
 step evaluate "${from[@]}"

@@ -27,7 +27,7 @@ ALPHABET = [chr(code) for first, last in RANGES for code in range(first, last + 
 KANA = [chr(c) for c in [*range(0x3041, 0x3097), *range(0x30A1, 0x30FB), 0x3099, 0x309A, 0x30FC]]
 LONGEST_WORD = 100_000
 SOURCES = [("twitch-ko.jsonl.gz", 300_000), ("lck.jsonl.gz", 200_000), ("nsmc.txt.gz", 100_000)]
-SOURCES += [("news-comments.txt.gz", None), ("twitch-en.txt.gz", None)]
+SOURCES += [("news-comments.txt.gz", 30_000), ("twitch-en.txt.gz", 100_000)]
 
 
 def pipeline(model: models.Model) -> Tokenizer:
@@ -40,11 +40,11 @@ def pipeline(model: models.Model) -> Tokenizer:
 
 
 def corpus(data: Path, shrink: int) -> list[str]:
-    """Canonical text of the unlabelled sets and of the labelled board posts and tweets; every `shrink`-th line."""
+    """Canonical text of the unlabelled sets and of the labelled board posts and tweets; `shrink` times fewer lines."""
     cache = ViewCache()
     lines: list[str] = []
     for name, limit in SOURCES:
-        lines += cache.canonical(load_unlabelled(data, name, limit)[::shrink])
+        lines += cache.canonical(load_unlabelled(data, name, limit // shrink))
     lines += cache.canonical(load_unlabelled(data, "board.jsonl.gz")[::shrink], "board")
     lines += cache.canonical([row.text for row in load_set(data, "english", "train")][::shrink])
     return lines
@@ -96,7 +96,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--work", type=Path, default=WORK, help="folder for this run's files")
     parser.add_argument("--size", type=int, default=10_000, help="entries of the vocabulary")
-    parser.add_argument("--shrink", type=int, default=1, help="use every n-th line only")
+    parser.add_argument("--shrink", type=int, default=1, help="use n times fewer lines")
     args = parser.parse_args()
     need_data(args.data)
     args.work.mkdir(parents=True, exist_ok=True)

@@ -50,6 +50,13 @@ def read(path: Path) -> Examples:
         return Examples(saved["ids"], saved["offsets"], targets, mask, saved["weight"].astype(np.float64))
 
 
+def favour_rare(examples: Examples, times: float) -> Examples:
+    """Rows marked sexual or threat are drawn more often: there are only a few hundred."""
+    rare = (examples.targets[:, [HEADS.index("sexual"), HEADS.index("threat")]] > 0).any(dim=1).numpy()
+    weight = np.where(rare, examples.weight * times, examples.weight)
+    return Examples(examples.ids, examples.offsets, examples.targets, examples.mask, weight)
+
+
 def join(hard: Examples, soft: Examples, soft_share: float) -> Examples:
     """Both piles as one, weighted so that a share of the draws is soft."""
     first = hard.weight / hard.weight.sum() * (1 - soft_share)
@@ -198,6 +205,7 @@ def flags() -> argparse.ArgumentParser:
     parser.add_argument("--drop", type=float, default=0.06, help="share of tokens masked")
     parser.add_argument("--join", type=float, default=0.1, help="share of rows joined to an innocent one")
     parser.add_argument("--soft", type=float, default=0.5, help="share of draws from taught.npz, 0 for none")
+    parser.add_argument("--rare", type=float, default=4.0, help="how many times more often sexual and threat rows are drawn")
     parser.add_argument("--pairs", type=int, default=Shape.pairs, help="buckets of the wide part")
     parser.add_argument("--parts", type=int, default=1, choices=[0, 1], help="1: pieces share the vectors of their jamo n-grams")
     parser.add_argument("--start", help="weights file to go on from")
@@ -213,7 +221,7 @@ def flags() -> argparse.ArgumentParser:
 def main() -> None:
     args = flags().parse_args()
     torch.set_num_threads(args.threads)
-    hard, tune = read(args.work / "hard.npz"), read(args.work / "tune.npz")
+    hard, tune = favour_rare(read(args.work / "hard.npz"), args.rare), read(args.work / "tune.npz")
     if args.shuffle_labels:
         hard = shuffled(hard, np.random.default_rng(args.seed))
     examples = join(hard, read(args.work / "taught.npz"), args.soft) if args.soft else hard
