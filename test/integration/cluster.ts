@@ -141,7 +141,14 @@ export class Cluster {
 
   /** Waits until there is at least one verdict for each of the messages; gives the first of each. */
   async verdictsOf(...ids: readonly string[]): Promise<readonly ReadVerdict[]> {
-    const firsts = () => ids.flatMap((id) => this.verdicts().find(({ messageId }) => messageId === id) ?? [])
+    const firsts = () => {
+      const all = new Map(
+        this.verdicts()
+          .toReversed()
+          .map((verdict) => [verdict.messageId, verdict]),
+      )
+      return ids.flatMap((id) => all.get(id) ?? [])
+    }
     await until(() => firsts().length === ids.length, 30_000)
     return firsts()
   }
