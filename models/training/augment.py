@@ -19,7 +19,15 @@ EMOJI = "😀😂🤣😊😍🥰😎🤔😴😡👍👎🔥💕💯🎉🐶�
 # Sounds that are close: initials tensed or aspirated, vowels hard to tell apart.
 NEAR_INITIALS = [set("ㄱㄲㅋ"), set("ㄷㄸㅌ"), set("ㅂㅃㅍ"), set("ㅅㅆ"), set("ㅈㅉㅊ")]
 NEAR_VOWELS = [set("ㅐㅔ"), set("ㅒㅖ"), set("ㅙㅚㅞ"), set("ㅣㅟㅢ"), set("ㅓㅕ"), set("ㅗㅛ"), set("ㅏㅑ")]
-BLOCKS = [(0x2010, 0x2027), (0x2190, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x257F), (0x25A0, 0x25FF), (0x2600, 0x26FF), (0x3001, 0x3020)]
+BLOCKS = [
+    (0x2010, 0x2027),
+    (0x2190, 0x21FF),
+    (0x2460, 0x24FF),
+    (0x2500, 0x257F),
+    (0x25A0, 0x25FF),
+    (0x2600, 0x26FF),
+    (0x3001, 0x3020),
+]
 
 
 def is_syllable(char: str) -> bool:
@@ -47,7 +55,9 @@ def mark(rng: random.Random) -> str:
 def insert(rng: random.Random, word: str) -> str:
     """Puts one kind of filler between letters of the word."""
     mark_now = mark(rng)
-    filler = rng.choice([mark_now, mark_now, rng.choice("0123456789"), " ", rng.choice("ㅋㅎㅡㅣ"), rng.choice("abcdefxyz")])
+    filler = rng.choice(
+        [mark_now, mark_now, rng.choice("0123456789"), " ", rng.choice("ㅋㅎㅡㅣ"), rng.choice("abcdefxyz")]
+    )
     everywhere = rng.random() < 0.4
     places = range(1, len(word)) if everywhere else [rng.randint(1, len(word) - 1)]
     return "".join((filler if i in places else "") + char for i, char in enumerate(word))

@@ -1,4 +1,4 @@
-"""The linear reference and first teacher: hashed character 1-4-grams within words, tf-idf, one logistic regression a head.
+"""The linear reference and first teacher: hashed character 1-4-grams within words, one logistic regression a head.
 
 It is trained in the same run on the same canonical rows as the network, which must not fall behind it.
 
@@ -21,7 +21,15 @@ from .data import Row, canonical_rows, load_train, split_tune
 from .views import ViewCache
 
 # How much one row of a set counts; chat is what the model is for.
-WEIGHTS = {"chat": 4.0, "chat-english": 4.0, "board": 4.0, "comments": 1.0, "kotox": 0.5, "kotox-clean": 1.0, "english": 0.5}
+WEIGHTS = {
+    "chat": 4.0,
+    "chat-english": 4.0,
+    "board": 4.0,
+    "comments": 1.0,
+    "kotox": 0.5,
+    "kotox-clean": 1.0,
+    "english": 0.5,
+}
 
 
 @dataclass
@@ -41,7 +49,9 @@ class Linear:
             return Linear(saved["idf"], saved["weights"], saved["bias"])
 
     def logits(self, texts: list[str]) -> np.ndarray:
-        return np.concatenate([self._some(texts[i : i + 50_000]) for i in range(0, len(texts), 50_000)] or [np.zeros((0, 7))])
+        return np.concatenate(
+            [self._some(texts[i : i + 50_000]) for i in range(0, len(texts), 50_000)] or [np.zeros((0, 7))]
+        )
 
     def _some(self, texts: list[str]) -> np.ndarray:
         return np.asarray(scale(counts(texts), self.idf) @ self.weights.T + self.bias, dtype=np.float32)
@@ -49,7 +59,9 @@ class Linear:
 
 def counts(texts: list[str]) -> csr_matrix:
     """Raw counts of hashed character 1-4-grams within words, 2^20 columns."""
-    hashing = HashingVectorizer(analyzer="char_wb", ngram_range=(1, 4), n_features=2**20, alternate_sign=False, norm=None, lowercase=False)
+    hashing = HashingVectorizer(
+        analyzer="char_wb", ngram_range=(1, 4), n_features=2**20, alternate_sign=False, norm=None, lowercase=False
+    )
     return hashing.transform(texts)
 
 

@@ -1,6 +1,6 @@
 """Writes the artifact: model.onnx, tokenizer.json, card.md and manifest.json with the hashes and figures of this run.
 
-    PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/1.0.0
+PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/1.0.0
 """
 
 import argparse
@@ -29,7 +29,23 @@ def set_table(sets: dict) -> str:
     head = "| set | lines | abusive | AP | F1 | best F1 | precision | recall | precision at recall 0.7 | innocents kept | linear: AP | best F1 |"
     lines = [head, "|" + "---|" * 12]
     for name, r in sets.items():
-        cells = [name, r["rows"], r["abusive"], *(f"{r[k]:.3f}" for k in ("averagePrecision", "f1", "bestF1", "precision", "recall", "precisionAtRecall70", "innocentRecall"))]
+        cells = [
+            name,
+            r["rows"],
+            r["abusive"],
+            *(
+                f"{r[k]:.3f}"
+                for k in (
+                    "averagePrecision",
+                    "f1",
+                    "bestF1",
+                    "precision",
+                    "recall",
+                    "precisionAtRecall70",
+                    "innocentRecall",
+                )
+            ),
+        ]
         cells += [f"{r['linear']['averagePrecision']:.3f}", f"{r['linear']['bestF1']:.3f}"]
         lines.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(lines)
@@ -37,7 +53,10 @@ def set_table(sets: dict) -> str:
 
 def confusion_table(sets: dict) -> str:
     """True and false flags and passes for each set."""
-    lines = ["| set | abusive, flagged | abusive, missed | innocent, flagged | innocent, passed |", "|---|---|---|---|---|"]
+    lines = [
+        "| set | abusive, flagged | abusive, missed | innocent, flagged | innocent, passed |",
+        "|---|---|---|---|---|",
+    ]
     lines += [f"| {name} | {r['tp']} | {r['fn']} | {r['fp']} | {r['tn']} |" for name, r in sets.items()]
     return "\n".join(lines)
 
@@ -47,7 +66,9 @@ def head_table(shipped: dict, sets: dict) -> str:
     lines = ["| category | threshold | raw chat lines at or above it | AP on chat-valid |", "|---|---|---|---|"]
     known = {"abusive": sets["chat-valid"]["averagePrecision"], **sets["chat-valid"]["heads"]}
     for head in HEADS:
-        lines.append(f"| {head} | {shipped['thresholds'][head]:.2f} | {shipped['chosen'][head]['flagRate']:.2%} | {known.get(head, 'too few lines')} |")
+        lines.append(
+            f"| {head} | {shipped['thresholds'][head]:.2f} | {shipped['chosen'][head]['flagRate']:.2%} | {known.get(head, 'too few lines')} |"
+        )
     return "\n".join(lines)
 
 
@@ -57,10 +78,22 @@ def card(work: Path, version: str, note: str) -> str:
     shape, probes = read_json(work / "model.run.json"), report["probes"]
     chosen = shipped["chosen"]["abusive"]
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        note=f" {note}" if note else "", version=version, commit=shape["commit"], examples=f"{shape['examples']:,}", shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
-        sets=set_table(report["sets"]), confusion=confusion_table(report["sets"]), heads=head_table(shipped, report["sets"]),
-        threshold=f"{chosen['threshold']:.2f}", fpr=f"{chosen['innocentFlagRate']:.2%}", flag_rate=f"{probes['rawChatFlagRate']:.2%}",
-        lookalikes=probes["lookalikes"], wrong=probes["lookalikesFlagged"], lookalike_rate=f"{probes['lookalikeRate']:.1%}", tokens=WINDOW["tokens"], stride=WINDOW["stride"],
+        note=f" {note}" if note else "",
+        version=version,
+        commit=shape["commit"],
+        examples=f"{shape['examples']:,}",
+        shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
+        sets=set_table(report["sets"]),
+        confusion=confusion_table(report["sets"]),
+        heads=head_table(shipped, report["sets"]),
+        threshold=f"{chosen['threshold']:.2f}",
+        fpr=f"{chosen['innocentFlagRate']:.2%}",
+        flag_rate=f"{probes['rawChatFlagRate']:.2%}",
+        lookalikes=probes["lookalikes"],
+        wrong=probes["lookalikesFlagged"],
+        lookalike_rate=f"{probes['lookalikeRate']:.1%}",
+        tokens=WINDOW["tokens"],
+        stride=WINDOW["stride"],
     )
 
 
@@ -69,13 +102,33 @@ def manifest(work: Path, out: Path, data: Path, version: str) -> dict:
     shipped, report = read_json(work / "thresholds.json"), read_json(work / "report.json")
     names = ("model.onnx", "tokenizer.json", "card.md")
     return {
-        "id": "cnn-bilstm", "version": version, "files": {name: sha256(out / name) for name in names},
-        "labels": list(HEADS), "thresholds": shipped["thresholds"], "calibration": shipped["calibration"],
-        "inputs": {"ids": "int32 [batch, length], 0 pads", "lengths": "int32 [batch]", "outputs": {"logits": f"float32 [batch, {len(HEADS)}]"}},
-        "window": WINDOW, "canonicaliser": canonicaliser_version(), "precision": "fp32",
-        "trainingData": data_hashes(data), "licence": LICENCE, "commit": git_commit(),
-        "training": {step: read_json(work / f"{step}.run.json")["flags"] for step in STEPS if (work / f"{step}.run.json").exists()},
-        "metrics": {"sets": report["sets"], **{k: v for k, v in report["probes"].items() if k != "wrong"}, "abusive": shipped["chosen"]["abusive"]},
+        "id": "cnn-bilstm",
+        "version": version,
+        "files": {name: sha256(out / name) for name in names},
+        "labels": list(HEADS),
+        "thresholds": shipped["thresholds"],
+        "calibration": shipped["calibration"],
+        "inputs": {
+            "ids": "int32 [batch, length], 0 pads",
+            "lengths": "int32 [batch]",
+            "outputs": {"logits": f"float32 [batch, {len(HEADS)}]"},
+        },
+        "window": WINDOW,
+        "canonicaliser": canonicaliser_version(),
+        "precision": "fp32",
+        "trainingData": data_hashes(data),
+        "licence": LICENCE,
+        "commit": git_commit(),
+        "training": {
+            step: read_json(work / f"{step}.run.json")["flags"]
+            for step in STEPS
+            if (work / f"{step}.run.json").exists()
+        },
+        "metrics": {
+            "sets": report["sets"],
+            **{k: v for k, v in report["probes"].items() if k != "wrong"},
+            "abusive": shipped["chosen"]["abusive"],
+        },
     }
 
 

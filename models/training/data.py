@@ -196,7 +196,9 @@ def main() -> None:
     for group, count in Counter(row.group for row in rows).items():
         known = [sum(row.mask[i] for row in rows if row.group == group) for i in range(len(HEADS))]
         found = [sum(row.targets[i] for row in rows if row.group == group) for i in range(len(HEADS))]
-        print(f"{group:14} {count:7}  positive/known " + "  ".join(f"{h} {f}/{k}" for h, f, k in zip(HEADS, found, known)))
+        print(
+            f"{group:14} {count:7}  positive/known " + "  ".join(f"{h} {f}/{k}" for h, f, k in zip(HEADS, found, known))
+        )
     found_leaks = leaks(args.data, cache, rows)
     print(f"leaks: {found_leaks}")
     raise SystemExit(1 if found_leaks else 0)

@@ -29,15 +29,28 @@ def cut(targets: np.ndarray, scores: np.ndarray, threshold: float) -> dict:
     tp, fp = int((flagged & bad).sum()), int((flagged & ~bad).sum())
     fn, tn = int((~flagged & bad).sum()), int((~flagged & ~bad).sum())
     share = lambda a, b: round(a / b, 4) if b else 0.0
-    return {"tp": tp, "fp": fp, "fn": fn, "tn": tn, "precision": share(tp, tp + fp), "recall": share(tp, tp + fn),
-            "f1": share(2 * tp, 2 * tp + fp + fn), "innocentRecall": share(tn, tn + fp)}
+    return {
+        "tp": tp,
+        "fp": fp,
+        "fn": fn,
+        "tn": tn,
+        "precision": share(tp, tp + fp),
+        "recall": share(tp, tp + fn),
+        "f1": share(2 * tp, 2 * tp + fp + fn),
+        "innocentRecall": share(tn, tn + fp),
+    }
 
 
 def judge(targets: np.ndarray, scores: np.ndarray, threshold: float | None) -> dict:
     """Average precision, best F1, precision at recall 0.7 and, with a threshold, what happens there."""
     precision, recall, _ = precision_recall_curve(targets, scores)
-    found = {"rows": len(targets), "abusive": int(targets.sum()), "averagePrecision": round(float(average_precision_score(targets, scores)), 4),
-             "bestF1": round(best_f1(targets, scores)[0], 4), "precisionAtRecall70": round(float(precision[recall >= 0.7].max()), 4)}
+    found = {
+        "rows": len(targets),
+        "abusive": int(targets.sum()),
+        "averagePrecision": round(float(average_precision_score(targets, scores)), 4),
+        "bestF1": round(best_f1(targets, scores)[0], 4),
+        "precisionAtRecall70": round(float(precision[recall >= 0.7].max()), 4),
+    }
     return found if threshold is None else found | cut(targets, scores, threshold)
 
 
@@ -45,9 +58,16 @@ def valid_sets(data: Path) -> dict[str, list[Row]]:
     """The sets of the report; Twitch and league chat apart."""
     valid = load_valid(data)
     chat = valid["chat"]
-    return {"chat-valid": chat, "chat-valid twitch": [r for r in chat if r.origin == "twitch"], "chat-valid league": [r for r in chat if r.origin == "lck"],
-            "chat-valid other live chat": [r for r in chat if r.origin == "live-chat"], "chat-english-valid": valid["chat-english"],
-            "board-valid": valid["board"], "comments-valid": valid["comments"], "kotox-valid": valid["kotox"]}
+    return {
+        "chat-valid": chat,
+        "chat-valid twitch": [r for r in chat if r.origin == "twitch"],
+        "chat-valid league": [r for r in chat if r.origin == "lck"],
+        "chat-valid other live chat": [r for r in chat if r.origin == "live-chat"],
+        "chat-english-valid": valid["chat-english"],
+        "board-valid": valid["board"],
+        "comments-valid": valid["comments"],
+        "kotox-valid": valid["kotox"],
+    }
 
 
 def evaluate_sets(sets: dict, scorer: Scorer, linear: Linear, cache: ViewCache, shipped: dict) -> dict:
@@ -59,7 +79,11 @@ def evaluate_sets(sets: dict, scorer: Scorer, linear: Linear, cache: ViewCache, 
         reference = linear.logits(canonical_rows(cache, rows))[:, 0]
         known = [i for i in range(1, len(HEADS)) if mask[:, i].all() and targets[:, i].sum() >= 5]
         heads = {HEADS[i]: round(float(average_precision_score(targets[:, i], scores[:, i])), 4) for i in known}
-        report[name] = {**judge(targets[:, 0], scores[:, 0], shipped["thresholds"]["abusive"]), "heads": heads, "linear": judge(targets[:, 0], reference, None)}
+        report[name] = {
+            **judge(targets[:, 0], scores[:, 0], shipped["thresholds"]["abusive"]),
+            "heads": heads,
+            "linear": judge(targets[:, 0], reference, None),
+        }
     return report
 
 
@@ -67,12 +91,19 @@ def probes(scorer: Scorer, shipped: dict, data: Path, sample: int) -> dict:
     """Lookalikes, raw chat and the lines that must or must not be flagged."""
     at = shipped["thresholds"]["abusive"]
     flags = lambda texts: probabilities(scorer.logits(texts), shipped["calibration"])[:, 0] >= at
-    lines = [line for line in LOOKALIKES.read_text(encoding="utf-8").split("\n") if line.strip() and not line.startswith("#")]
+    lines = [
+        line for line in LOOKALIKES.read_text(encoding="utf-8").split("\n") if line.strip() and not line.startswith("#")
+    ]
     wrong = [line for line, flagged in zip(lines, flags(lines)) if flagged]
-    return {"lookalikes": len(lines), "lookalikesFlagged": len(wrong), "lookalikeRate": round(len(wrong) / len(lines), 4), "wrong": wrong,
-            "rawChatFlagRate": round(float(flags(replay_sample(data, sample, 99)).mean()), 5),
-            "mustFlag": [text for text, flagged in zip(MUST_FLAG, flags(MUST_FLAG)) if not flagged],
-            "mustPass": [text for text, flagged in zip(MUST_PASS, flags(MUST_PASS)) if flagged]}
+    return {
+        "lookalikes": len(lines),
+        "lookalikesFlagged": len(wrong),
+        "lookalikeRate": round(len(wrong) / len(lines), 4),
+        "wrong": wrong,
+        "rawChatFlagRate": round(float(flags(replay_sample(data, sample, 99)).mean()), 5),
+        "mustFlag": [text for text, flagged in zip(MUST_FLAG, flags(MUST_FLAG)) if not flagged],
+        "mustPass": [text for text, flagged in zip(MUST_PASS, flags(MUST_PASS)) if flagged],
+    }
 
 
 def floors(report: dict, found: dict) -> list[str]:
@@ -80,7 +111,8 @@ def floors(report: dict, found: dict) -> list[str]:
     chat = report["chat-valid"]
     linear = chat["linear"]
     checks = {
-        "average precision on chat-valid within 3 points of the linear model": chat["averagePrecision"] >= linear["averagePrecision"] - 0.03,
+        "average precision on chat-valid within 3 points of the linear model": chat["averagePrecision"]
+        >= linear["averagePrecision"] - 0.03,
         "F1 on chat-valid within 3 points of the linear model": chat["f1"] >= linear["bestF1"] - 0.03,
         "at most 5 % of lookalikes flagged": found["lookalikeRate"] <= 0.05,
         "at most 1 % of raw chat flagged": found["rawChatFlagRate"] <= 0.01,
@@ -90,14 +122,44 @@ def floors(report: dict, found: dict) -> list[str]:
     return [name for name, holds in checks.items() if not holds]
 
 
-def main() -> None:
+def show(report: dict, found: dict, missed: list[str]) -> None:
+    """Prints a line for each set, then what the probes found."""
+    for name, r in report.items():
+        line = " ".join(
+            f"{key} {r[key]}"
+            for key in (
+                "rows",
+                "abusive",
+                "averagePrecision",
+                "f1",
+                "bestF1",
+                "precision",
+                "recall",
+                "precisionAtRecall70",
+                "innocentRecall",
+            )
+        )
+        print(
+            f"{name:28} {line} | linear AP {r['linear']['averagePrecision']} F1 {r['linear']['bestF1']} P@R70 {r['linear']['precisionAtRecall70']}"
+        )
+    print("heads on chat-valid", report["chat-valid"]["heads"])
+    print({key: value for key, value in found.items() if key != "wrong"}, "missed:", missed or "nothing")
+
+
+def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
-    parser.add_argument("--work", type=Path, default=WORK, help="folder with model.onnx, tokenizer.json, thresholds.json, baseline.npz")
+    parser.add_argument(
+        "--work", type=Path, default=WORK, help="folder with model.onnx, tokenizer.json, thresholds.json, baseline.npz"
+    )
     parser.add_argument("--sample", type=int, default=60_000, help="raw chat lines for the flag rate")
     parser.add_argument("--shrink", type=int, default=1, help="use every n-th row only")
     parser.add_argument("--no-floors", action="store_true", help="report missed floors without failing")
-    args = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    args = flags().parse_args()
     need_data(args.data)
     cache, shipped = ViewCache(), read_json(args.work / "thresholds.json")
     scorer, linear = Scorer(args.work, cache), Linear.load(args.work / "baseline.npz")
@@ -107,11 +169,7 @@ def main() -> None:
     missed = floors(report, found)
     write_json(args.work / "report.json", {"sets": report, "probes": found, "missed": missed})
     save_run(args.work, "evaluate", args, missed=missed)
-    for name, r in report.items():
-        line = " ".join(f"{key} {r[key]}" for key in ("rows", "abusive", "averagePrecision", "f1", "bestF1", "precision", "recall", "precisionAtRecall70", "innocentRecall"))
-        print(f"{name:28} {line} | linear AP {r['linear']['averagePrecision']} F1 {r['linear']['bestF1']} P@R70 {r['linear']['precisionAtRecall70']}")
-    print("heads on chat-valid", report["chat-valid"]["heads"])
-    print({key: value for key, value in found.items() if key != "wrong"}, "missed:", missed or "nothing")
+    show(report, found, missed)
     raise SystemExit(1 if missed and not args.no_floors else 0)
 
 

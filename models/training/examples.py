@@ -56,10 +56,19 @@ def views_of(cache: ViewCache, rows: list[Row], texts: list[str]) -> list[list[t
     return found
 
 
-def add_views(pile: Pile, rows: list[Row], all_views: list, linear: Linear, main: float, other: float, kind: str) -> None:
+def add_views(
+    pile: Pile, rows: list[Row], all_views: list, linear: Linear, main: float, other: float, kind: str
+) -> None:
     """Adds the canonical view of each row with weight `main` and its further different views with weight `other`."""
-    further = [(row, views[0][1], text) for row, views in zip(rows, all_views) for text in dict.fromkeys(t for _, t in views[1:])]
-    kept = linear.logits([text for _, _, text in further])[:, 0] >= linear.logits([first for _, first, _ in further])[:, 0] - 1
+    further = [
+        (row, views[0][1], text)
+        for row, views in zip(rows, all_views)
+        for text in dict.fromkeys(t for _, t in views[1:])
+    ]
+    kept = (
+        linear.logits([text for _, _, text in further])[:, 0]
+        >= linear.logits([first for _, first, _ in further])[:, 0] - 1
+    )
     for row, views in zip(rows, all_views):
         pile.add(views[0][1], row, main * WEIGHTS[row.group], kind)
     for (row, first, text), strong in zip(further, kept):
@@ -74,7 +83,11 @@ def hard_examples(cache: ViewCache, rows: list[Row], linear: Linear, rng: random
     some = [row for row in rows if row.group in ("chat", "chat-english", "board", "kotox-clean") or rng.random() < 0.3]
     changed = views_of(cache, some, [obfuscate(rng, row.text) for row in some])
     add_views(pile, some, changed, linear, 0.3, 0.3, "augmented")
-    judged = {simple_key(line) for line in LOOKALIKES.read_text(encoding="utf-8").splitlines()} if LOOKALIKES.exists() else set()
+    judged = (
+        {simple_key(line) for line in LOOKALIKES.read_text(encoding="utf-8").splitlines()}
+        if LOOKALIKES.exists()
+        else set()
+    )
     innocent = [line for line in generate(innocents, 5) if simple_key(line) not in judged]
     clean = [Row(line, (0,) * 7, (1,) * 7, "chat", "neutral") for line in innocent]
     add_views(pile, clean, views_of(cache, clean, innocent), linear, 0.6, 0.6, "neutral")
@@ -107,8 +120,16 @@ def save(path: Path, tokenizer, pile: Pile, **more: np.ndarray) -> None:
     keep = np.flatnonzero(full)
     offsets = np.concatenate([[0], np.cumsum(np.diff(offsets)[keep])])
     pick = lambda values, dtype: np.array(values, dtype)[keep]
-    np.savez(path, ids=ids, offsets=offsets, targets=pick(pile.targets, np.float32), mask=pick(pile.mask, np.float32),
-             weight=pick(pile.weight, np.float32), kinds=pick(pile.kinds, "U16"), **{name: value[keep] for name, value in more.items()})
+    np.savez(
+        path,
+        ids=ids,
+        offsets=offsets,
+        targets=pick(pile.targets, np.float32),
+        mask=pick(pile.mask, np.float32),
+        weight=pick(pile.weight, np.float32),
+        kinds=pick(pile.kinds, "U16"),
+        **{name: value[keep] for name, value in more.items()},
+    )
 
 
 def main() -> None:
@@ -131,7 +152,9 @@ def main() -> None:
         held.add(views[0][1], row, 1.0, row.origin)
     save(args.work / "tune.npz", tokenizer, held, linear=linear.logits(held.texts))
     texts = soft_texts(args.data, cache, args.shrink, rng)
-    soft = Pile(texts, list(linear.logits(texts)), [(1,) * len(HEADS)] * len(texts), [1.0] * len(texts), ["soft"] * len(texts))
+    soft = Pile(
+        texts, list(linear.logits(texts)), [(1,) * len(HEADS)] * len(texts), [1.0] * len(texts), ["soft"] * len(texts)
+    )
     save(args.work / "soft.npz", tokenizer, soft)
     kinds = {kind: pile.kinds.count(kind) for kind in dict.fromkeys(pile.kinds)}
     save_run(args.work, "examples", args, kinds=kinds, tune=len(chat), soft=len(texts))

@@ -108,7 +108,9 @@ def build(model: CnnBilstm) -> onnx.ModelProto:
     graph = Graph()
     mask, length = _mask(graph)
     graph.nodes.append(helper.make_node("Identity", [mask], ["mask"], name="mask"))
-    tokens = graph.add("Mul", graph.add("Gather", graph.constant(model.embedding.weight.detach().numpy()), "ids"), "mask")
+    tokens = graph.add(
+        "Mul", graph.add("Gather", graph.constant(model.embedding.weight.detach().numpy()), "ids"), "mask"
+    )
     local = _convolve(graph, model, tokens, length)
     features = graph.add("Concat", local, _lstm(graph, model, local), axis=2)
     penalty = graph.add("Mul", graph.add("Sub", "mask", graph.constant(1.0)), graph.constant(1e4))
@@ -121,7 +123,9 @@ def build(model: CnnBilstm) -> onnx.ModelProto:
     inputs = [value("ids", TensorProto.INT32, ["batch", "length"]), value("lengths", TensorProto.INT32, ["batch"])]
     outputs = [value("logits", TensorProto.FLOAT, ["batch", len(HEADS)])]
     whole = helper.make_graph(graph.nodes, "cnn-bilstm", inputs, outputs, list(graph.constants.values()))
-    proto = helper.make_model(whole, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR, producer_name="haechi")
+    proto = helper.make_model(
+        whole, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR, producer_name="haechi"
+    )
     onnx.checker.check_model(proto)
     return proto
 
@@ -155,7 +159,11 @@ def prove(model: CnnBilstm, runner: onnxruntime.InferenceSession, seed: int) -> 
         ids = torch.tensor(np.stack([np.pad(row, (0, width - len(row))) for row in rows]))
         expected = model(ids, torch.tensor([len(row) for row in rows], dtype=torch.int32)).numpy()
     differ = lambda a, b: float((np.abs(a - b) / (1 + np.abs(b))).max())
-    found = {"parity": differ(together, expected), "padding": differ(run(runner, rows, 17), together), "batchMates": differ(alone, together)}
+    found = {
+        "parity": differ(together, expected),
+        "padding": differ(run(runner, rows, 17), together),
+        "batchMates": differ(alone, together),
+    }
     assert max(found.values()) <= TOLERANCE, f"ONNX differs: {found}"
     return found
 

@@ -20,14 +20,27 @@ OUT = REPOSITORY / "test" / "fixtures" / "tokenizer-golden.jsonl.gz"
 ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "1.0.0"
 STEMS = "오늘 방송 진짜 너무 재밌다 게임 시작 하자 다시 보고 사람 이거 왜 안돼 그냥 사랑 친구 학교 바다 하늘 먹자 자자 우리 나라".split()
 ENDINGS = "은 는 이 가 을 를 요 네 다 ㅋㅋ 지 냐 라고 까지 부터 했는데 하네 임 인데 에서".split()
-LATIN = "gg the you stream nice play wp lol omg chat game hello first win team go ez nt kekw pog what is 4k lck t1".split()
+LATIN = (
+    "gg the you stream nice play wp lol omg chat game hello first win team go ez nt kekw pog what is 4k lck t1".split()
+)
 SPECIALS = ["[EMOTE]", "[USER]", "[URL]", "[TEL]", "[MONEY]"]
 # Looks like a special token and is not one.
 DECOYS = ["[emote]", "[user]", "[ emote]", "[pad]", "[[EMOTE]]", "[url", "emote]"]
 EMOJI = ["😀", "👨‍👩‍👧", "👍🏽", "🇰🇷", "❤️", "🏳️‍🌈", "🤣", "🔥", "⭐", "✌", "🫠", "🧑‍💻", "1️⃣"]
 SYMBOLS = list("!?.,~^-_=+*/\\|@#$%&()[]{}<>:;'\"`…·“”‘’♡♥★☆→←♪°×÷–—₩€£¥¿¡§¶†‡•")
-FOREIGN = list("あいうがぱアイガパー漢字日本語中文你好笑草死神привет שלום سلام ไทย ñéüßœøåçāǖ") + ["ｶﾞ", "ﷺ", "ẞ".lower(), "𝒜", "𐍈", "ꙮ", "각", "ힰ"]
-JAMO = [chr(c) for c in [*range(0x3131, 0x3164), *range(0x1100, 0x1113), *range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]]
+FOREIGN = list("あいうがぱアイガパー漢字日本語中文你好笑草死神привет שלום سلام ไทย ñéüßœøåçāǖ") + [
+    "ｶﾞ",
+    "ﷺ",
+    "ẞ".lower(),
+    "𝒜",
+    "𐍈",
+    "ꙮ",
+    "각",
+    "ힰ",
+]
+JAMO = [
+    chr(c) for c in [*range(0x3131, 0x3164), *range(0x1100, 0x1113), *range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]
+]
 
 
 def syllables(rng: random.Random) -> str:
@@ -48,7 +61,9 @@ def mixed(rng: random.Random) -> str:
 
 def run(rng: random.Random) -> str:
     """One unit repeated, sometimes for a long time."""
-    unit = rng.choice(["ㅋ", "ㅎ", "ㅠ", "ㅋㅎ", "아", "하", "!", "?", ".", "a", "7", "😀", "가나", "[EMOTE]", "ᄀ", "각"])
+    unit = rng.choice(
+        ["ㅋ", "ㅎ", "ㅠ", "ㅋㅎ", "아", "하", "!", "?", ".", "a", "7", "😀", "가나", "[EMOTE]", "ᄀ", "각"]
+    )
     return unit * rng.choice([2, 2, 3, 5, 8, 20, 60])
 
 

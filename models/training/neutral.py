@@ -21,24 +21,103 @@ COMPOUNDS = (
 ).split()
 PARTICLES = ["", "", "이 ", "은 ", "도 ", "에서 ", "부터 ", "까지 ", " "]
 FRAMES = [
-    "{c}{p}어디야?", "{c}{p}다시 보자", "오늘 {c} 얘기 나왔네", "{c} 뜻이 뭐예요", "{c}{p}설명 좀", "아 {c} ㅋㅋㅋ", "{c}", "{c} 보고 왔어요",
-    "{c}{p}좋아하는 사람", "{c} 사진 귀엽다", "방금 {c}라고 했음?", "{c} 나온 영상 링크 좀", "{c}{p}갔다 왔음", "우리 동네 {c} 유명함", "{c} 먼저 하자",
+    "{c}{p}어디야?",
+    "{c}{p}다시 보자",
+    "오늘 {c} 얘기 나왔네",
+    "{c} 뜻이 뭐예요",
+    "{c}{p}설명 좀",
+    "아 {c} ㅋㅋㅋ",
+    "{c}",
+    "{c} 보고 왔어요",
+    "{c}{p}좋아하는 사람",
+    "{c} 사진 귀엽다",
+    "방금 {c}라고 했음?",
+    "{c} 나온 영상 링크 좀",
+    "{c}{p}갔다 왔음",
+    "우리 동네 {c} 유명함",
+    "{c} 먼저 하자",
 ]
 GAME = "바론 용 미드 탑 원딜 정글 서폿 보스 몬스터 고블린 슬라임 좀비 적 상대 타워 넥서스".split()
 GAME_FRAMES = [
-    "{g} 먼저 죽여", "{g} 죽었다", "{g} 잡아 잡아", "아 {g} 또 죽네", "{g} 빨리 죽이자", "{g} 터졌다", "{g} 녹았네", "{g} 다 죽음 ㅋㅋ", "{g}한테 죽을 뻔",
-    "{g} 목 따자", "{g} 뒤통수 조심", "{g} 폭파 ㄱㄱ", "{g} 자폭했네", "{g} 머리 쏴", "{g} 막타 내가 죽임",
+    "{g} 먼저 죽여",
+    "{g} 죽었다",
+    "{g} 잡아 잡아",
+    "아 {g} 또 죽네",
+    "{g} 빨리 죽이자",
+    "{g} 터졌다",
+    "{g} 녹았네",
+    "{g} 다 죽음 ㅋㅋ",
+    "{g}한테 죽을 뻔",
+    "{g} 목 따자",
+    "{g} 뒤통수 조심",
+    "{g} 폭파 ㄱㄱ",
+    "{g} 자폭했네",
+    "{g} 머리 쏴",
+    "{g} 막타 내가 죽임",
 ]
 GOOD = "꿀 이득 웃김 귀엽다 재밌다 맛있다 잘한다 멋있다 예쁘다 빠르다 쩐다 좋아 행복 감동 맛집 고수 대박".split()
 GOOD_FRAMES = [
-    "개{a}", "개{a} ㅋㅋ", "와 개{a}", "미쳤다 {a}", "미친 {a} ㄷㄷ", "와 미친 ㄷㄷ", "진짜 {a} 미쳤네", "{a} 지린다", "{a} 오졌다", "{a} 레전드",
-    "폼 미쳤다", "실력 미쳤다", "연기 미쳤고", "{a} 찢었다", "존맛", "핵{a}", "{a} 인정",
+    "개{a}",
+    "개{a} ㅋㅋ",
+    "와 개{a}",
+    "미쳤다 {a}",
+    "미친 {a} ㄷㄷ",
+    "와 미친 ㄷㄷ",
+    "진짜 {a} 미쳤네",
+    "{a} 지린다",
+    "{a} 오졌다",
+    "{a} 레전드",
+    "폼 미쳤다",
+    "실력 미쳤다",
+    "연기 미쳤고",
+    "{a} 찢었다",
+    "존맛",
+    "핵{a}",
+    "{a} 인정",
 ]
 WANT = "배고파 졸려 더워 추워 심심해 귀여워 보고싶어 웃겨 궁금해 힘들어 피곤해 떨려 좋아".split()
-WANT_FRAMES = ["{w} 죽겠다", "{w} 죽을거같아", "{w} 죽겠네 ㅠㅠ", "아 {w} 미치겠다", "{w} 뒤질뻔", "{w} 미쳐버림", "{w} 쓰러짐"]
-NUMBERS = ["18일", "18번", "18살", "8시", "18시", "1818번 버스", "28번", "18만원", "18층", "4885", "18개", "시 8분", "10시 8분"]
+WANT_FRAMES = [
+    "{w} 죽겠다",
+    "{w} 죽을거같아",
+    "{w} 죽겠네 ㅠㅠ",
+    "아 {w} 미치겠다",
+    "{w} 뒤질뻔",
+    "{w} 미쳐버림",
+    "{w} 쓰러짐",
+]
+NUMBERS = [
+    "18일",
+    "18번",
+    "18살",
+    "8시",
+    "18시",
+    "1818번 버스",
+    "28번",
+    "18만원",
+    "18층",
+    "4885",
+    "18개",
+    "시 8분",
+    "10시 8분",
+]
 NUMBER_FRAMES = ["{n} 맞지?", "{n}에 하자", "{n} 남았다", "{n}쯤 시작", "벌써 {n}", "{n} 출발 아님?", "{n} 가자"]
-SPLIT = ["다시 발표", "역시 발로란트", "혹시 발음", "잠시 발열", "도시 발전", "택시 발견", "표시 발급", "다시 발견", "잘 못한 것", "개 이름이", "저 새 끼니", "수박 씨 발라", "아저씨 발 조심", "보지 마", "자지 마"]
+SPLIT = [
+    "다시 발표",
+    "역시 발로란트",
+    "혹시 발음",
+    "잠시 발열",
+    "도시 발전",
+    "택시 발견",
+    "표시 발급",
+    "다시 발견",
+    "잘 못한 것",
+    "개 이름이",
+    "저 새 끼니",
+    "수박 씨 발라",
+    "아저씨 발 조심",
+    "보지 마",
+    "자지 마",
+]
 SPLIT_FRAMES = ["{s} 하네", "{s}", "{s} 했어요", "{s} 언제", "아 {s} ㅋㅋ", "{s}요", "{s} 중"]
 ENGLISH = (
     "Scunthorpe Essex Sussex Middlesex Cockburn Dickens peacock cocktail hancock shitake assassin class classic passion bass grass "
@@ -46,26 +125,90 @@ ENGLISH = (
     "Saturn raccoon cocoon tycoon niggle snigger Niger Nigeria Dickson Moby-Dick hoe-down shoe canal manual sextant sexton Pussycat pussywillow "
     "niggling niggardly retardant retarded-growth fire-retardant flame-retarder spicy spice kraut sauerkraut chink-in-the-armor Matsushita Fukuoka Phuket Penistone Clitheroe Lightwater homogenous cockpit cockatoo"
 ).split()
-ENGLISH_FRAMES = ["{e}", "i live near {e}", "is it {e} or not", "new {e} video", "{e} is a real word", "love the {e}", "chat what is {e}", "playing {e} today", "{e} gg"]
-PRAISE = ["you killed it", "killing it today", "that was sick", "insane play", "this boss is killing me", "im dead lol", "kill the dragon first",
-          "shoot him now", "what a beast", "die already boss", "nuke the base", "he is on fire", "crazy good", "damn nice", "holy moly"]
+ENGLISH_FRAMES = [
+    "{e}",
+    "i live near {e}",
+    "is it {e} or not",
+    "new {e} video",
+    "{e} is a real word",
+    "love the {e}",
+    "chat what is {e}",
+    "playing {e} today",
+    "{e} gg",
+]
+PRAISE = [
+    "you killed it",
+    "killing it today",
+    "that was sick",
+    "insane play",
+    "this boss is killing me",
+    "im dead lol",
+    "kill the dragon first",
+    "shoot him now",
+    "what a beast",
+    "die already boss",
+    "nuke the base",
+    "he is on fire",
+    "crazy good",
+    "damn nice",
+    "holy moly",
+]
 
 ANIMALS = "고양이 강아지 곰 사자 호랑이 펭귄 토끼 여우 늑대 오리 참새 제비 사슴 물개 돌고래 원숭이 다람쥐 거북이 말 소 양 돼지 닭 기린".split()
 ANIMAL_FRAMES = [
-    "{b} 새끼 귀엽다", "{b}가 새끼 낳았대", "{b}가 새끼를 데리고 다니네", "{b} 새끼들 줄지어 가는 거 봐", "어미 {b}랑 새끼 {b} 같이 있음", "동물원 {b} 새끼 보러 가자",
-    "새끼 {b} 키우고 싶다", "{b}가 새끼를 세 마리 낳음", "{b} 새끼 보호하는 중", "새끼 {b}가 젖 먹는 영상", "{b}는 새끼를 몇 마리 낳아?", "다큐에서 {b} 새끼 나옴",
+    "{b} 새끼 귀엽다",
+    "{b}가 새끼 낳았대",
+    "{b}가 새끼를 데리고 다니네",
+    "{b} 새끼들 줄지어 가는 거 봐",
+    "어미 {b}랑 새끼 {b} 같이 있음",
+    "동물원 {b} 새끼 보러 가자",
+    "새끼 {b} 키우고 싶다",
+    "{b}가 새끼를 세 마리 낳음",
+    "{b} 새끼 보호하는 중",
+    "새끼 {b}가 젖 먹는 영상",
+    "{b}는 새끼를 몇 마리 낳아?",
+    "다큐에서 {b} 새끼 나옴",
 ]
-YEARS = [f"{year}년" for year in (1416, 1536, 1656, 1716, 1776, 1836, 1896, 1956, 2016, 2076)] + ["조선 시대", "할머니 태어난 해", "그해", "지난"]
+YEARS = [f"{year}년" for year in (1416, 1536, 1656, 1716, 1776, 1836, 1896, 1956, 2016, 2076)] + [
+    "조선 시대",
+    "할머니 태어난 해",
+    "그해",
+    "지난",
+]
 YEAR_FRAMES = [
-    "{y} 병신년", "{y} 병신년이었음", "{y}이 병신년 맞죠", "{y} 병신년에 태어난 사람", "{y}은 을미년 다음 병신년", "병신년 {y} 기록", "병신년이 {y}인가요", "{y} 병신년 원숭이띠", "{y} 병신년 역사책에서 봄",
+    "{y} 병신년",
+    "{y} 병신년이었음",
+    "{y}이 병신년 맞죠",
+    "{y} 병신년에 태어난 사람",
+    "{y}은 을미년 다음 병신년",
+    "병신년 {y} 기록",
+    "병신년이 {y}인가요",
+    "{y} 병신년 원숭이띠",
+    "{y} 병신년 역사책에서 봄",
 ]
 TRAVEL = "기차 열차 버스 전철 지하철 막차 첫차 고속버스 KTX 시내버스".split()
-TRAVEL_FRAMES = ["시발 {t} 몇 시야", "{t} 시발역 어디", "{t}가 시발역에서 출발", "시발 {t}라 자리 있음", "{t} 시발 정류장 바로 앞", "{t} 시발지 종착지 확인", "여기가 {t} 시발점"]
+TRAVEL_FRAMES = [
+    "시발 {t} 몇 시야",
+    "{t} 시발역 어디",
+    "{t}가 시발역에서 출발",
+    "시발 {t}라 자리 있음",
+    "{t} 시발 정류장 바로 앞",
+    "{t} 시발지 종착지 확인",
+    "여기가 {t} 시발점",
+]
 
 GROUPS = [
-    (ANIMAL_FRAMES, "b", ANIMALS), (YEAR_FRAMES, "y", YEARS), (TRAVEL_FRAMES, "t", TRAVEL),
-    (FRAMES, "c", COMPOUNDS), (GAME_FRAMES, "g", GAME), (GOOD_FRAMES, "a", GOOD), (WANT_FRAMES, "w", WANT), (NUMBER_FRAMES, "n", NUMBERS),
-    (SPLIT_FRAMES, "s", SPLIT), (ENGLISH_FRAMES, "e", ENGLISH), (["{x}", "{x} lol", "bro {x}", "{x} streamer"], "x", PRAISE),
+    (ANIMAL_FRAMES, "b", ANIMALS),
+    (YEAR_FRAMES, "y", YEARS),
+    (TRAVEL_FRAMES, "t", TRAVEL),
+    (FRAMES, "c", COMPOUNDS),
+    (GAME_FRAMES, "g", GAME),
+    (GOOD_FRAMES, "a", GOOD),
+    (WANT_FRAMES, "w", WANT),
+    (NUMBER_FRAMES, "n", NUMBERS),
+    (SPLIT_FRAMES, "s", SPLIT),
+    (ENGLISH_FRAMES, "e", ENGLISH),
+    (["{x}", "{x} lol", "bro {x}", "{x} streamer"], "x", PRAISE),
 ]
 SHARES = [2, 1, 1, 5, 2, 2, 1, 1, 2, 2, 1]
 

@@ -29,7 +29,9 @@ def shared_parts(tokenizer: Tokenizer) -> tuple[Tensor, Tensor, int]:
     vocabulary = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
     own = [sorted(parts_of(piece)) for piece, _ in vocabulary]
     counts = Counter(part for parts in own for part in parts)
-    kept = [part for part, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count > 1][:MOST_PARTS]
+    kept = [part for part, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count > 1][
+        :MOST_PARTS
+    ]
     number = {part: i for i, part in enumerate(kept)}
     rows = [[number[part] for part in parts if part in number] for parts in own]
     offsets = torch.tensor([0] + [len(row) for row in rows]).cumsum(0)

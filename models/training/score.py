@@ -1,6 +1,6 @@
 """Scores texts as the worker does: every view, every window of tokens, the maximum for each head.
 
-    echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/1.0.0
+echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/1.0.0
 """
 
 import argparse
@@ -84,14 +84,21 @@ def probabilities(logits: np.ndarray, calibration: dict) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--artifact", type=Path, default=ARTIFACT, help="folder with model.onnx, tokenizer.json, manifest.json")
+    parser.add_argument(
+        "--artifact", type=Path, default=ARTIFACT, help="folder with model.onnx, tokenizer.json, manifest.json"
+    )
     args = parser.parse_args()
     manifest = read_json(args.artifact / "manifest.json")
     texts = sys.stdin.read().splitlines()
     found = probabilities(Scorer(args.artifact, ViewCache()).logits(texts), manifest["calibration"])
     for text, row in zip(texts, found):
         scores = {head: round(float(value), 4) for head, value in zip(HEADS, row)}
-        print(json.dumps({"text": text, "flag": bool(row[0] >= manifest["thresholds"]["abusive"]), "scores": scores}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"text": text, "flag": bool(row[0] >= manifest["thresholds"]["abusive"]), "scores": scores},
+                ensure_ascii=False,
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Reads the records of a smoke run and fails when the training code has stopped to learn or learns without labels.
 
-    models/training/run.sh --smoke
+models/training/run.sh --smoke
 """
 
 import argparse
@@ -16,7 +16,9 @@ def main() -> None:
     learnt, shuffled = (read_json(args.work / f"{name}.run.json") for name in ("model", "shuffled"))
     base = learnt["tuneBaseRate"]
     reached, without = learnt["history"][-1]["tuneAveragePrecision"], shuffled["history"][-1]["tuneAveragePrecision"]
-    print(f"held-out average precision {reached:.3f} with labels, {without:.3f} with shuffled labels, base rate {base:.3f}")
+    print(
+        f"held-out average precision {reached:.3f} with labels, {without:.3f} with shuffled labels, base rate {base:.3f}"
+    )
     assert without <= base + 0.1, "shuffled labels did not collapse: labels leak into the features or the split"
     assert reached >= without + 0.15, "the network learns no more from true labels than from shuffled ones"
 

@@ -37,12 +37,18 @@ def sigmoid(logits: np.ndarray) -> np.ndarray:
     return (1 / (1 + np.exp(-logits))).astype(np.float32)
 
 
-def main() -> None:
+def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--work", type=Path, default=WORK, help="folder with soft.npz, tune.npz, baseline.npz")
-    parser.add_argument("--network", action="append", default=[], help="weights file in the work folder; may be repeated")
-    args = parser.parse_args()
+    parser.add_argument(
+        "--network", action="append", default=[], help="weights file in the work folder; may be repeated"
+    )
+    return parser
+
+
+def main() -> None:
+    args = flags().parse_args()
     need_data(args.data)
     soft, tune = read(args.work / "soft.npz"), read(args.work / "tune.npz")
     with np.load(args.work / "tune.npz") as saved:
@@ -55,7 +61,14 @@ def main() -> None:
         mixed = blend(models, [linear_tune] + [logits_of(network, tune) for network in networks])
         facts = {"weights": {h: m.coef_[0].round(3).tolist() for h, m in zip(HEADS, models)}}
         facts["tuneAveragePrecision"] = round(float(average_precision_score(tune.targets[:, 0], mixed[:, 0])), 4)
-    np.savez(args.work / "taught.npz", ids=soft.ids, offsets=soft.offsets, targets=targets, mask=soft.mask.numpy(), weight=soft.weight)
+    np.savez(
+        args.work / "taught.npz",
+        ids=soft.ids,
+        offsets=soft.offsets,
+        targets=targets,
+        mask=soft.mask.numpy(),
+        weight=soft.weight,
+    )
     save_run(args.work, "teacher", args, **facts, meanAbusive=round(float(targets[:, 0].mean()), 4))
     print(facts, f"mean abusive target {targets[:, 0].mean():.4f}")
 

@@ -55,7 +55,10 @@ def calibrate(logits: np.ndarray, targets: np.ndarray) -> dict[str, dict[str, fl
     found = {}
     for i, head in enumerate(HEADS):
         model = LogisticRegression(C=1.0).fit(logits[:, i : i + 1], targets[:, i])
-        found[head] = {"scale": round(max(0.05, float(model.coef_[0][0])), 5), "bias": round(float(model.intercept_[0]), 5)}
+        found[head] = {
+            "scale": round(max(0.05, float(model.coef_[0][0])), 5),
+            "bias": round(float(model.intercept_[0]), 5),
+        }
     return found
 
 
@@ -99,10 +102,16 @@ def choose(targets, scores, raw, fpr_limit: float, flag_limit: float, least: flo
     f1, best = best_f1(targets, scores)
     cut = round(max(lowest, least, min(careful_cut(targets, scores), 0.95)), 2)
     at = int(np.argmin(np.abs(cuts - cut)))
-    return {"threshold": cut, "innocentFlagRate": round(float(fpr[at]), 5), "flagRate": round(float(flagged[at]), 5), "bestF1": round(f1, 4), "bestF1At": round(best, 4)}
+    return {
+        "threshold": cut,
+        "innocentFlagRate": round(float(fpr[at]), 5),
+        "flagRate": round(float(flagged[at]), 5),
+        "bestF1": round(f1, 4),
+        "bestF1At": round(best, 4),
+    }
 
 
-def main() -> None:
+def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--work", type=Path, default=WORK, help="folder with model.onnx and tokenizer.json")
@@ -111,7 +120,11 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=60_000, help="raw chat lines to score")
     parser.add_argument("--shrink", type=int, default=1, help="use every n-th row only")
     parser.add_argument("--seed", type=int, default=13, help="seed of the sample")
-    args = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    args = flags().parse_args()
     need_data(args.data)
     cache = ViewCache()
     scorer = Scorer(args.work, cache)
@@ -121,9 +134,14 @@ def main() -> None:
     calibration = calibrate(logits, targets)
     scores = probabilities(logits, calibration)
     raw = probabilities(scorer.logits(replay_sample(args.data, args.sample, args.seed)), calibration)
-    limits = lambda head: (args.fpr, args.flag_rate, 0.0) if head == "abusive" else (1.0, MOST_OFTEN.get(head, OFTEN), LEAST)
+    limits = lambda head: (
+        (args.fpr, args.flag_rate, 0.0) if head == "abusive" else (1.0, MOST_OFTEN.get(head, OFTEN), LEAST)
+    )
     chosen = {head: choose(targets[:, i], scores[:, i], raw[:, i], *limits(head)) for i, head in enumerate(HEADS)}
-    write_json(args.work / "thresholds.json", {"thresholds": {h: c["threshold"] for h, c in chosen.items()}, "calibration": calibration, "chosen": chosen})
+    write_json(
+        args.work / "thresholds.json",
+        {"thresholds": {h: c["threshold"] for h, c in chosen.items()}, "calibration": calibration, "chosen": chosen},
+    )
     save_run(args.work, "thresholds", args, rows=len(rows), chosen=chosen)
     for head, facts in chosen.items():
         print(f"{head:10} {facts}")

@@ -53,8 +53,14 @@ def corpus(data: Path, shrink: int) -> list[str]:
 def frequent_symbols(lines: list[str], at_least: int, most: int) -> list[str]:
     """Symbols outside the alphabet (after NFD) by falling count: punctuation, emoji, ideographs."""
     known = set(ALPHABET)
-    counts = Counter(c for line in lines for c in unicodedata.normalize("NFD", line) if not c.isspace() and c not in known)
-    return [symbol for symbol, count in counts.most_common(most) if count >= at_least and not 0xE000 <= ord(symbol) <= 0xF8FF]
+    counts = Counter(
+        c for line in lines for c in unicodedata.normalize("NFD", line) if not c.isspace() and c not in known
+    )
+    return [
+        symbol
+        for symbol, count in counts.most_common(most)
+        if count >= at_least and not 0xE000 <= ord(symbol) <= 0xF8FF
+    ]
 
 
 def train_pieces(lines: list[str], size: int) -> list[str]:
@@ -77,7 +83,9 @@ def build(lines: list[str], size: int) -> Tokenizer:
     learnt = [p for p in train_pieces(lines, size + 2000) if p not in have and all(c in letters for c in bare(p))]
     vocab = {piece: i for i, piece in enumerate((fixed + learnt)[:size])}
     tokenizer = pipeline(
-        models.WordPiece(vocab, unk_token="[UNK]", max_input_chars_per_word=LONGEST_WORD, continuing_subword_prefix="##")
+        models.WordPiece(
+            vocab, unk_token="[UNK]", max_input_chars_per_word=LONGEST_WORD, continuing_subword_prefix="##"
+        )
     )
     tokenizer.add_special_tokens([AddedToken(token, normalized=False, special=True) for token in SPECIAL])
     return tokenizer
@@ -106,7 +114,11 @@ def main() -> None:
     tokenizer.save(str(path))
     sample = tokenizer.encode_batch(lines[:20_000])
     ids = [i for encoding in sample for i in encoding.ids]
-    facts = {"lines": len(lines), "vocabulary": tokenizer.get_vocab_size(), "tokensPerLine": round(len(ids) / len(sample), 2)}
+    facts = {
+        "lines": len(lines),
+        "vocabulary": tokenizer.get_vocab_size(),
+        "tokensPerLine": round(len(ids) / len(sample), 2),
+    }
     facts["unknownShare"] = round(ids.count(1) / max(1, len(ids)), 5)
     save_run(args.work, "tokenizer", args, **facts, sha256=sha256(path))
     print(facts)

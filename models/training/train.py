@@ -63,8 +63,13 @@ def join(hard: Examples, soft: Examples, soft_share: float) -> Examples:
     second = soft.weight / soft.weight.sum() * soft_share
     offsets = np.concatenate([hard.offsets, soft.offsets[1:] + hard.offsets[-1]])
     both = lambda a, b: torch.cat([a, b])
-    return Examples(np.concatenate([hard.ids, soft.ids]), offsets, both(hard.targets, soft.targets),
-                    both(hard.mask, soft.mask), np.concatenate([first, second]))
+    return Examples(
+        np.concatenate([hard.ids, soft.ids]),
+        offsets,
+        both(hard.targets, soft.targets),
+        both(hard.mask, soft.mask),
+        np.concatenate([first, second]),
+    )
 
 
 def pad(rows: list[np.ndarray]) -> tuple[Tensor, Tensor]:
@@ -129,18 +134,24 @@ def train_epoch(model, average, optimiser, epoch: int, examples: Examples, args,
     """One epoch of `args.draws` draws; gives the mean loss."""
     model.train()
     generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
-    sampler = WeightedRandomSampler(torch.from_numpy(examples.weight), args.draws, replacement=True, generator=generator)
+    sampler = WeightedRandomSampler(
+        torch.from_numpy(examples.weight), args.draws, replacement=True, generator=generator
+    )
     innocents = np.flatnonzero((examples.targets[:, 0] < 0.02).numpy() & (np.diff(examples.offsets) <= 12))
     head_weights = torch.tensor([3.0, 1, 1, 1, 1, 1, 1])
     draws = np.fromiter(sampler, np.int64, args.draws)
     neighbours = np.where(rng.random(args.draws) < args.join, rng.choice(innocents, args.draws), -1)
-    rows = [disturb(rng, examples.row(i), examples.row(j) if j >= 0 else None, args.drop) for i, j in zip(draws, neighbours)]
+    rows = [
+        disturb(rng, examples.row(i), examples.row(j) if j >= 0 else None, args.drop) for i, j in zip(draws, neighbours)
+    ]
     losses = []
     parts = batches(np.array([len(row) for row in rows]), args.batch, rng)
     for step, places in enumerate(parts):
         some = draws[places]
         optimiser.param_groups[0]["lr"] = args.rate * rate_share((epoch + step / len(parts)) / args.epochs)
-        loss = masked_bce(model(*pad([rows[i] for i in places])), examples.targets[some], examples.mask[some], head_weights)
+        loss = masked_bce(
+            model(*pad([rows[i] for i in places])), examples.targets[some], examples.mask[some], head_weights
+        )
         optimiser.zero_grad(set_to_none=True)
         # The last batch of a length may be tiny: it must not move the weights like a full one.
         (loss * (len(places) / args.batch)).backward()
@@ -162,7 +173,14 @@ def new_model(args) -> CnnBilstm:
     torch.manual_seed(args.seed)
     tokenizer = load(args.work / "tokenizer.json")
     ids, offsets, count = shared_parts(tokenizer)
-    shape = Shape(tokenizer.get_vocab_size(), args.embedding, filters=args.filters, hidden=args.hidden, pairs=args.pairs, parts=count if args.parts else 0)
+    shape = Shape(
+        tokenizer.get_vocab_size(),
+        args.embedding,
+        filters=args.filters,
+        hidden=args.hidden,
+        pairs=args.pairs,
+        parts=count if args.parts else 0,
+    )
     model = CnnBilstm(shape, args.dropout, (ids, offsets))
     if args.start:
         model.load_state_dict(torch.load(args.work / args.start, weights_only=True)["unfolded"])
@@ -176,7 +194,7 @@ def save_weights(model: CnnBilstm, path: Path) -> None:
 
 
 def fit(model: CnnBilstm, examples: Examples, tune: Examples, args) -> list[dict]:
-    """Trains for all epochs, writes the averaged weights whenever they are the best yet; gives what each epoch reached."""
+    """Trains for all epochs and writes the averaged weights when they are the best yet; gives each epoch's figures."""
     rng = np.random.default_rng(args.seed)
     average = Average(model, 0.999)
     optimiser = torch.optim.AdamW(model.parameters(), args.rate, weight_decay=args.decay)
@@ -187,14 +205,23 @@ def fit(model: CnnBilstm, examples: Examples, tune: Examples, args) -> list[dict
         found = float(average_precision_score(tune.targets[:, 0].numpy(), logits_of(average.model, tune)[:, 0]))
         if not history or found > max(e["tuneAveragePrecision"] for e in history):
             save_weights(average.model, args.work / args.out)
-        history.append({"epoch": epoch, "loss": round(loss, 4), "tuneAveragePrecision": round(found, 4), "seconds": round(time.time() - started)})
+        history.append(
+            {
+                "epoch": epoch,
+                "loss": round(loss, 4),
+                "tuneAveragePrecision": round(found, 4),
+                "seconds": round(time.time() - started),
+            }
+        )
         print(history[-1], flush=True)
     return history
 
 
 def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, default=WORK, help="folder with hard.npz, tune.npz and, for soft targets, taught.npz")
+    parser.add_argument(
+        "--work", type=Path, default=WORK, help="folder with hard.npz, tune.npz and, for soft targets, taught.npz"
+    )
     parser.add_argument("--out", default="model.pt", help="name of the weights file to write there")
     parser.add_argument("--epochs", type=int, default=8, help="epochs")
     parser.add_argument("--draws", type=int, default=250_000, help="rows drawn an epoch")
@@ -205,9 +232,13 @@ def flags() -> argparse.ArgumentParser:
     parser.add_argument("--drop", type=float, default=0.06, help="share of tokens masked")
     parser.add_argument("--join", type=float, default=0.1, help="share of rows joined to an innocent one")
     parser.add_argument("--soft", type=float, default=0.5, help="share of draws from taught.npz, 0 for none")
-    parser.add_argument("--rare", type=float, default=4.0, help="how many times more often sexual and threat rows are drawn")
+    parser.add_argument(
+        "--rare", type=float, default=4.0, help="how many times more often sexual and threat rows are drawn"
+    )
     parser.add_argument("--pairs", type=int, default=Shape.pairs, help="buckets of the wide part")
-    parser.add_argument("--parts", type=int, default=1, choices=[0, 1], help="1: pieces share the vectors of their jamo n-grams")
+    parser.add_argument(
+        "--parts", type=int, default=1, choices=[0, 1], help="1: pieces share the vectors of their jamo n-grams"
+    )
     parser.add_argument("--start", help="weights file to go on from")
     parser.add_argument("--embedding", type=int, default=Shape.embedding, help="size of the token vectors")
     parser.add_argument("--filters", type=int, default=Shape.filters, help="filters of each width")
@@ -228,7 +259,15 @@ def main() -> None:
     model = new_model(args)
     history = fit(model, examples, tune, args)
     base = float(tune.targets[:, 0].mean())
-    save_run(args.work, Path(args.out).stem, args, shape=replace(model.shape, parts=0).to_json(), examples=len(examples), history=history, tuneBaseRate=round(base, 4))
+    save_run(
+        args.work,
+        Path(args.out).stem,
+        args,
+        shape=replace(model.shape, parts=0).to_json(),
+        examples=len(examples),
+        history=history,
+        tuneBaseRate=round(base, 4),
+    )
 
 
 if __name__ == "__main__":

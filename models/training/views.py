@@ -1,4 +1,4 @@
-"""The views of a text as the worker sees them: asks `dist/src/bin/render-views.js`, so that Python has no second canonicaliser.
+"""The views of a text as the worker sees them, from `dist/src/bin/render-views.js`: Python has no canonicaliser.
 
 The program reads {text, kind} a line and answers [[name, view], ...] a line, in order. Answers are kept under
 ~/.cache/haechi/views by the hash of the input and of the compiled canonicaliser, never in the repository.
