@@ -18,12 +18,12 @@ threads=2
 smoke=
 while [ $# -gt 0 ]; do
   case "$1" in
-    --data) data="$(cd "$2" && pwd)"; shift 2 ;;
+    --data) data="$(realpath -m "$2")"; shift 2 ;;
     --work) work="$2"; shift 2 ;;
     --out) out="$2"; shift 2 ;;
     --threads) threads="$2"; shift 2 ;;
     --smoke) smoke=1; shift ;;
-    *) sed -n '2,9p' "$0" >&2; exit 64 ;;
+    *) sed -n 2,8p "$0" >&2; exit 64 ;;
   esac
 done
 if [ ! -f "$data/labelled/chat-train.jsonl" ]; then
