@@ -20,11 +20,7 @@ const textOf = (line: string): readonly string[] => {
 const recorded = (count: number): readonly string[] => {
   if (!existsSync(RECORDED)) return []
   const text = gunzipSync(readFileSync(RECORDED)).toString('utf8')
-  return text
-    .slice(0, text.indexOf('\n', count * 400) + 1)
-    .split('\n')
-    .slice(0, count)
-    .flatMap(textOf)
+  return text.split('\n', count).flatMap(textOf)
 }
 
 /** Generated chat with the shape of real chat, and real chat where there is some. */
