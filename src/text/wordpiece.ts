@@ -1,3 +1,4 @@
+import { codaOf, isSyllable, leadOf, vowelOf } from './hangul.js'
 import { codePointAt, endAt, type MappedText, startAt } from './mapped-text.js'
 import { createPieceTrie, NONE, type PieceTrie } from './piece-trie.js'
 import { isSpecial, SPECIAL } from './special-tokens.js'
@@ -10,13 +11,10 @@ export interface Tokens {
   readonly ends: number[]
 }
 
-const HANGUL_FIRST = 0xac00
-const HANGUL_LAST = 0xd7a3
+/** Where the conjoining jamo of each kind begin; codas are counted from one before their first. */
 const LEADS = 0x1100
 const VOWELS = 0x1161
-const TAILS = 0x11a7
-const VOWEL_COUNT = 21
-const TAIL_COUNT = 28
+const CODAS = 0x11a7
 
 /** Letters of words; every other code point is a word by itself (the pre-tokenizer of `tokenizer.json`). */
 const isLetter = (c: number): boolean =>
@@ -86,7 +84,7 @@ export class WordPiece {
     const reading: Reading = { text, tokens: { ids: [], starts: [], ends: [] }, letters: [], places: [] }
     for (let i = 0; i < text.codePoints.length; i += 1) {
       const codePoint = codePointAt(text, i)
-      if (codePoint >= HANGUL_FIRST && codePoint <= HANGUL_LAST) addSyllable(reading, codePoint, i)
+      if (isSyllable(codePoint)) addSyllable(reading, codePoint, i)
       else if (isSpecial(codePoint)) this.#addSpecial(reading, codePoint, i)
       else if (codePoint < FIRST_DECOMPOSABLE) this.#add(reading, codePoint, i)
       else for (const part of this.#decompose(codePoint)) this.#add(reading, part, i)
@@ -147,13 +145,11 @@ export class WordPiece {
   }
 }
 
-const addSyllable = ({ letters, places }: Reading, codePoint: number, place: number): void => {
-  const index = codePoint - HANGUL_FIRST
-  const tail = index % TAIL_COUNT
-  letters.push(LEADS + Math.floor(index / (VOWEL_COUNT * TAIL_COUNT)))
-  letters.push(VOWELS + Math.floor((index % (VOWEL_COUNT * TAIL_COUNT)) / TAIL_COUNT))
+const addSyllable = ({ letters, places }: Reading, syllable: number, place: number): void => {
+  letters.push(LEADS + leadOf(syllable), VOWELS + vowelOf(syllable))
   places.push(place, place)
-  if (tail === 0) return
-  letters.push(TAILS + tail)
+  const coda = codaOf(syllable)
+  if (coda === 0) return
+  letters.push(CODAS + coda)
   places.push(place)
 }
