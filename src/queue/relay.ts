@@ -33,7 +33,8 @@ const work = async ({ queue, hooks }: RelayPorts, entry: OutboxEntry): Promise<v
   if (entry.kind === 'case-closed') await queue.complete(entry.jobId)
   if (entry.kind !== 'case-opened') return
   try {
-    hooks?.onQueued?.(await queue.add(entry.jobId, entry.snapshot))
+    const result = await queue.add(entry.jobId, entry.snapshot)
+    hooks?.onQueued?.(result)
   } catch (error) {
     hooks?.onQueued?.('error')
     throw error
