@@ -25,7 +25,7 @@ export const row = (figure: Figure): string => {
     name.padEnd(34),
     shown(value).padStart(10),
     unit.padEnd(12),
-    ratio === undefined ? '' : `${ratio.toFixed(1)}x ${of}`,
+    ratio === undefined ? '' : `${ratio.toFixed(2)}x ${of}`,
     floor === undefined
       ? ''
       : `${isMet(figure) ? 'ok' : 'MISSED'}: ${atLeast === undefined ? 'at most' : 'at least'} ${floor.toLocaleString('en')}`,
