@@ -5,6 +5,7 @@ import { DEFAULT_METRICS_PORT, DEFAULT_PORT } from './app-http.js'
 import { openScorer } from './app-scorer.js'
 import { maskUrl } from './config.js'
 import type { Config } from './config-schema.js'
+import { reasonOf } from './errors.js'
 import { createKafka } from './sources/kafka-client.js'
 import { ALL_TOPICS } from './sources/kafka-topics.js'
 import { createLogger } from './telemetry/logger.js'
@@ -21,7 +22,6 @@ export interface Finding {
 type Check = (config: Config) => Promise<Finding>
 
 const silent = createLogger('silent', 'doctor')
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const checkNode: Check = async () => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)

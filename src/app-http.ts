@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Closers } from './closers.js'
 import type { Config } from './config-schema.js'
+import { reasonOf } from './errors.js'
 import type { StreamTotals } from './observe.js'
 import { packageVersion } from './package-root.js'
 import type { CaseStore } from './queue/case-store.js'
@@ -21,8 +22,7 @@ const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 const webLogger = (logger: Logger): WebLogger => ({
-  error: ({ err }, message) =>
-    logger.error({ error: err instanceof Error ? err.message : String(err) }, message),
+  error: ({ err }, message) => logger.error({ error: reasonOf(err) }, message),
 })
 
 const open = async (

@@ -2,6 +2,7 @@ import { Registry } from 'prom-client'
 import { openMetrics } from './app-http.js'
 import { type Closers, createClosers } from './closers.js'
 import type { Config } from './config-schema.js'
+import { reasonOf } from './errors.js'
 import type { Logger } from './telemetry/logger.js'
 import { createMetrics, type Metrics } from './telemetry/metrics.js'
 import { createReadiness, type Readiness, type ReadinessCheck } from './web/health.js'
@@ -65,7 +66,7 @@ export const openShell = async (
   })
   const refresh = async (): Promise<void> => {
     await Promise.all(refreshers.map(async (run) => run())).catch((error: unknown) =>
-      logger.warn({ error: toError(error).message }, 'some metrics could not be refreshed'),
+      logger.warn({ error: reasonOf(error) }, 'some metrics could not be refreshed'),
     )
   }
   const listening = await openMetrics(config, { registry, readiness, refresh }, logger, closers)

@@ -10,6 +10,9 @@ export const EXIT = {
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
+/** What went wrong, in words, whatever was thrown. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 /** Every error that a person may see: a stable code, and a message that says what, which, and what to do. */
 export abstract class HaechiError extends Error {
   abstract readonly code: `HAECHI_${string}`

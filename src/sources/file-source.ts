@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { UnavailableError } from '../errors.js'
+import { reasonOf, UnavailableError } from '../errors.js'
 import { LineSplitter } from './file-source-lines.js'
 import type { RecordSink, Source, SourceRecord, TopicPartition } from './source.js'
 
@@ -101,7 +101,6 @@ const openFile = async (path: string): Promise<Readable> => {
 }
 
 const unreadable = (input: string, cause: unknown): UnavailableError =>
-  new UnavailableError(
-    `cannot read ${input}: ${cause instanceof Error ? cause.message : String(cause)}; check the path and its permissions`,
-    { cause },
-  )
+  new UnavailableError(`cannot read ${input}: ${reasonOf(cause)}; check the path and its permissions`, {
+    cause,
+  })

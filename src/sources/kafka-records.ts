@@ -5,7 +5,8 @@ import type { SourceRecord } from './source.js'
 export const recordsOf = ({ topic, partition, messages }: Batch): readonly SourceRecord[] =>
   messages.map((message) => recordOf(topic, partition, message))
 
-const recordOf = (topic: string, partition: number, message: KafkaMessage): SourceRecord => {
+/** One record as the broker delivered it. */
+export const recordOf = (topic: string, partition: number, message: KafkaMessage): SourceRecord => {
   const traceparent = headerText(message.headers?.traceparent)
   return {
     topic,

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { UnavailableError } from '../errors.js'
+import { reasonOf, UnavailableError } from '../errors.js'
 
 export type { Redis } from 'ioredis'
 
@@ -36,7 +36,7 @@ const NOT_NOW =
 const unavailable = (redis: Redis, cause: unknown): unknown => {
   if (cause instanceof Error && cause.name === 'ReplyError' && !NOT_NOW.test(cause.message)) return cause
   const { host, port } = redis.options
-  const detail = cause instanceof Error ? cause.message : String(cause)
+  const detail = reasonOf(cause)
   return new UnavailableError(
     `Redis at ${host}:${port} cannot be used (${detail}); check that it runs and has room`,
     {
@@ -81,7 +81,7 @@ export const openRedis = async (address: string, options: RedisOptions): Promise
   } catch (error) {
     redis.disconnect()
     const detail = lastError ?? error
-    const reason = detail instanceof Error ? detail.message : String(detail)
+    const reason = reasonOf(detail)
     throw new UnavailableError(
       `cannot connect to Redis at ${maskedAddress(address)} (${reason}); start it or correct REDIS_URL`,
       { cause: detail },

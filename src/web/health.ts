@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { reasonOf } from '../errors.js'
 
 /** One thing that must work before traffic may come: `true`, or a sentence that says what is missing. */
 export interface ReadinessCheck {
@@ -22,8 +23,6 @@ export interface Readiness {
 
 const CHECK_TIMEOUT_MS = 1000
 
-const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 const within = async (work: Promise<string>, timeoutMs: number): Promise<string> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<string>((resolve) => {
@@ -40,7 +39,7 @@ const askOnce = (check: ReadinessCheck): (() => Promise<string>) => {
       const answer = await check.check()
       return answer === true ? 'ok' : answer
     } catch (error) {
-      return errorText(error)
+      return reasonOf(error)
     } finally {
       pending = undefined
     }

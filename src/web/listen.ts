@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { PortInUseError, UnavailableError } from '../errors.js'
+import { PortInUseError, reasonOf, UnavailableError } from '../errors.js'
 
 export interface ListenOptions {
   readonly host: string
@@ -26,7 +26,7 @@ const bind = async (app: FastifyInstance, host: string, port: number): Promise<'
     return 'bound'
   } catch (error) {
     if (codeOf(error) === 'EADDRINUSE') return 'in-use'
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     throw new UnavailableError(`cannot listen on ${host}:${port}: ${reason}`, { cause: error })
   }
 }

@@ -4,8 +4,8 @@ import type { Kafka } from 'kafkajs'
 import { startKafka } from '#local/kafka.mjs'
 import { startRedis } from '#local/redis.mjs'
 import { createKafka } from '../../src/sources/kafka-client.js'
+import { recordOf } from '../../src/sources/kafka-records.js'
 import { INPUT_TOPICS } from '../../src/sources/kafka-topics.js'
-import type { SourceRecord } from '../../src/sources/source.js'
 import { createLogger } from '../../src/telemetry/logger.js'
 import { generateStream } from '../fixtures/stream-generator.js'
 import { type Checks, createChecks } from './checks.js'
@@ -13,7 +13,7 @@ import { checkCases, checkLabels, checkTopics } from './claims.js'
 import { type HaechiProcess, startHaechi } from './haechi-process.js'
 import { judgeOffline } from './oracle.js'
 import { type LocalPrometheus, startPrometheus } from './prometheus.js'
-import { type Kept, lagOf, produceAll, readTopic } from './topics.js'
+import { lagOf, produceAll, readTopic } from './topics.js'
 
 const { values: flags } = parseArgs({
   options: {
@@ -66,15 +66,6 @@ const killInTurn = async (
   return victim
 }
 
-const toSourceRecord = ({ topic, partition, message }: Kept): SourceRecord => ({
-  topic,
-  partition,
-  offset: Number(message.offset),
-  key: message.key,
-  value: message.value,
-  timestampMs: Number(message.timestamp),
-})
-
 const checkMetrics = async (prometheus: LocalPrometheus, checks: Checks): Promise<void> => {
   const [redeliveries = 0] = await prometheus.query('sum(max_over_time(haechi_redeliveries_total[10m]))')
   checks.claim(
@@ -126,7 +117,9 @@ const main = async (): Promise<number> => {
   await sleep(3_000)
 
   const input = (await Promise.all(INPUT_TOPICS.map((topic) => readTopic(kafka, topic)))).flat()
-  const expected = await judgeOffline(input.map(toSourceRecord))
+  const expected = await judgeOffline(
+    input.map(({ topic, partition, message }) => recordOf(topic, partition, message)),
+  )
   await checkTopics(kafka, expected, checks)
   await checkCases(feed.pageUrl ?? '', env.REDIS_URL, prometheus, expected, checks)
   checkLabels(stream, expected, checks)
