@@ -1,5 +1,6 @@
 import type { Figure } from './report.js'
 import { sequences } from './robust/corpus.js'
+import { benchEncoder } from './robust/encoder.js'
 import { writeFailures } from './robust/failures.js'
 import { openHaechi } from './robust/haechi.js'
 import { englishFigures, koreanFigures } from './robust/language-figures.js'
@@ -32,10 +33,12 @@ export async function* benchRobust(failuresPath?: string): AsyncGenerator<Figure
     const korean = await benchLanguage('ko', haechi, koreanPeers())
     const english = await benchLanguage('en', haechi, englishPeers())
     const split = await benchSequences(haechi, koreanPeers(), sequences())
+    const encoder = await benchEncoder([korean[0], english[0]])
     process.stdout.write('\n')
     yield* koreanFigures(...korean)
     yield* split.figures
     yield* englishFigures(...english)
+    yield* encoder
     if (failuresPath !== undefined) writeFailures(failuresPath, [korean, english], split)
   } finally {
     await haechi.close()

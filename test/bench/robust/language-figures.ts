@@ -1,5 +1,5 @@
 import type { Figure } from '../report.js'
-import { keptMean, poolsOf } from './language-tables.js'
+import { keptMean, newlyFlagged, poolsOf } from './language-tables.js'
 import type { Measured } from './measure.js'
 import { flaggedShare, type Judged, keptShare, mean, type Trials } from './trials.js'
 
@@ -62,6 +62,12 @@ export function* koreanFigures(measured: Measured, haechi: Judged): Generator<Fi
   }
   yield { name: 'robust.neutral_mean', value: mean(neutral.map(({ share }) => share)), unit, atMost: 2 }
   yield { name: 'robust.neutral_worst', value: neutral[0]?.share ?? 0, unit, note: neutral[0]?.name ?? '' }
+  yield {
+    name: 'robust.neutral_new',
+    value: newlyFlagged(haechi, measured),
+    unit,
+    note: 'not flagged as they are',
+  }
   for (const one of padding) yield { name: `robust.${one.attack.name}`, value: keptShare(haechi, one), unit }
   yield { name: 'robust.padding_kept', value: keptMean(haechi, padding), unit, atLeast: 90 }
   yield {

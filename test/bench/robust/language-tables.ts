@@ -74,29 +74,30 @@ export const printClean = ({ language, judged, abusive, innocent }: Measured): v
   table('% of innocent lines flagged as they are', innocent)
 }
 
+/** What disguising alone adds: innocent lines that are flagged only when attacked, the mean over attacks. */
+export const newlyFlagged = (judged: Judged, { neutral }: Pick<Measured, 'neutral'>): number =>
+  mean(
+    neutral.map(({ attempts }) =>
+      percent(
+        attempts.filter(({ line, text }) => isFlagged(judged, text) && !isFlagged(judged, line.text)).length,
+        attempts.length,
+      ),
+    ),
+  )
+
 export const printNeutral = ({ language, judged, neutral }: Measured): void => {
   const rows = neutral.map((trials) => [
     trials.attack.name,
     String(trials.attempts.length),
     ...judged.map((one) => flaggedShare(one, textsOf(trials))),
   ])
-  const newly = judged.map((one) =>
-    mean(
-      neutral.map(({ attempts }) =>
-        percent(
-          attempts.filter(({ line, text }) => isFlagged(one, text) && !isFlagged(one, line.text)).length,
-          attempts.length,
-        ),
-      ),
-    ),
-  )
   printTable(
     `${LANGUAGES[language]}: % of innocent lines flagged when one to three of their words are disguised`,
     ['attack', 'lines', ...judged.map(({ system }) => system.name)],
     [
       ...rows,
       ['MEAN', '', ...judged.map((one) => mean(neutral.map((trials) => flaggedShare(one, textsOf(trials)))))],
-      ['  of it, not flagged as they are', '', ...newly],
+      ['  of it, not flagged as they are', '', ...judged.map((one) => newlyFlagged(one, { neutral }))],
     ],
   )
 }
