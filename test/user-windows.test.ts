@@ -104,7 +104,7 @@ test('a message that takes no place changes no window', async () => {
   for (const result of results) expect(result).not.toHaveProperty('fragments')
 })
 
-test('only the fragments that were part of it are named, and its score is the highest', async () => {
+test('of joins that fire alike the shortest counts: only its fragments are named', async () => {
   const [, , last] = await judgeAll([says('a', '안녕', 1), says('a', '나', 2), says('a', '빠', 3)])
 
   expect(last).toMatchObject({ joinedFrom: [{ text: '나' }] })
