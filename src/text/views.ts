@@ -75,7 +75,7 @@ const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpe
 const readKeys = (folded: MappedText, joined: MappedText): MappedText | undefined => {
   const typed = decodeKeyboard(joined)
   if (typed !== joined) return typed
-  const decoded = decodeEnglish(decodeKeyboard(folded))
+  const decoded = decodeEnglish(readsSame(joined, folded) ? folded : decodeKeyboard(folded))
   return decoded === folded ? undefined : decoded
 }
 

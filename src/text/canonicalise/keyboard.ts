@@ -77,17 +77,16 @@ const decodeWhole = (keys: readonly number[]): readonly TypedSyllable[] | undefi
 }
 
 // A phone makes the first letter a capital: Q is ㅃ only where that begins a syllable that people write.
-const withSmallFirst = (keys: readonly number[]): readonly number[] => {
+const decodeSmall = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
   const [first = 0, ...rest] = keys
-  const second = keys[1] ?? 0
-  return isUpper(first) && !isUpper(second) ? [first + 0x20, ...rest] : keys
+  return isUpper(first) && !isUpper(rest[0] ?? 0) ? decodeWhole([first + 0x20, ...rest]) : undefined
 }
 
 const decodeWord = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
   if (keys.length < MIN_KEYS || keys.length > MAX_KEYS || isEnglishOnKeys(keys)) return undefined
   const typed = decodeWhole(keys)
   const first = typed?.[0]?.codePoint
-  return first !== undefined && rankOf(first) >= 0 ? typed : (decodeWhole(withSmallFirst(keys)) ?? typed)
+  return first !== undefined && rankOf(first) >= 0 ? typed : (decodeSmall(keys) ?? typed)
 }
 
 // part1Name, a_b: an identifier, an emote of an extension.

@@ -5,7 +5,8 @@ import { rankOf } from './ordinary-syllables.js'
 const SILENT_LEAD = 11
 const MAX_RANK = 700
 const MAX_FAR_RANK = 300
-const MAX_COST = 2
+const COST = { letter: 4, coda: 5 } as const
+const MAX_COST = 9
 
 const LEADS = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
 const VOWELS = Array.from('ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ')
@@ -35,20 +36,29 @@ const MOVING = new Set(Array.from('ㄱㄲㄷㄹㅂㅅㅈㅊㅋㅍ', (coda) => CO
 /** A coda (index) as the lead of the next syllable; -1 for those that stay. */
 const asLead = (coda: number): number => (MOVING.has(coda) ? LEADS.indexOf(CODAS[coda] ?? '') : -1)
 
+const CLUSTERS = new Set(Array.from('ㄳㄵㄺㄻㄼㄽㄾㄿ', (coda) => CODAS.indexOf(coda)))
+const MIN_CLUSTER_RANK = 800
+
 // 했넼ㅋㅋ laughs.
 const KIEUK = 0x314b
 const LAUGHING = CODAS.indexOf('ㅋ')
 const isRare = (text: MappedText, i: number): boolean => {
   const codePoint = codePointAt(text, i)
-  if (!isSyllable(codePoint) || rankOf(codePoint) >= 0) return false
+  if (!isSyllable(codePoint)) return false
+  // 밝 and 밟 begin words.
+  const isOddEnd = CLUSTERS.has(codaOf(codePoint)) && isSyllable(codePointAt(text, i - 1))
+  if (rankOf(codePoint) >= (isOddEnd ? MIN_CLUSTER_RANK : 0)) return isOddEnd
+  if (rankOf(codePoint) >= 0) return false
   return codaOf(codePoint) !== LAUGHING || codePointAt(text, i + 1) !== KIEUK
 }
 const isPlain = (syllable: number): boolean => rankOf(syllable) >= 0 && rankOf(syllable) < MAX_RANK
 
 // A nasal or an ㄹ is heard, so nobody adds one to a syllable that should still be read.
 const HEARD = new Set(Array.from('ㄴㄹㅁ', (coda) => CODAS.indexOf(coda)))
+// Of two one is heard, or else it would not be written.
+const DOUBLE = new Set(Array.from('ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ', (coda) => CODAS.indexOf(coda)))
 const codasOf = (t: number): readonly number[] =>
-  t === 0 || HEARD.has(t) ? [t] : [t, ...(CODAS_ALIKE[t] ?? []), 0]
+  t === 0 || HEARD.has(t) ? [t] : [t, ...(CODAS_ALIKE[t] ?? []), ...(DOUBLE.has(t) ? [] : [0])]
 
 /** The most frequent syllable among those nearest in sound; the syllable itself when none is frequent. */
 const search = (syllable: number): number => {
@@ -60,9 +70,10 @@ const search = (syllable: number): number => {
   for (const lead of [l, ...(LEADS_ALIKE[l] ?? [])])
     for (const vowel of [v, ...(VOWELS_ALIKE[v] ?? [])])
       for (const coda of codasOf(t)) {
-        const cost = Number(lead !== l) + Number(vowel !== v) + Number(coda !== t)
+        const cost = COST.letter * (Number(lead !== l) + Number(vowel !== v)) + COST.coda * Number(coda !== t)
         const candidate = syllableOf(lead, vowel, coda)
-        if (!isPlain(candidate) || cost > bestCost || (cost > 1 && rankOf(candidate) > MAX_FAR_RANK)) continue
+        if (!isPlain(candidate) || cost > bestCost || (cost > COST.coda && rankOf(candidate) > MAX_FAR_RANK))
+          continue
         if (cost < bestCost || rankOf(candidate) < rankOf(best)) best = candidate
         bestCost = cost
       }
@@ -81,7 +92,7 @@ const plainOf = (syllable: number): number => {
 /** What words and endings behind a coda begin with; any other vowel there is odd. */
 const ENDINGS: ReadonlySet<number> = new Set(
   Array.from(
-    '아어이은을으에았었임음인입있없안않요의와여야였엔엄올오왔우유원위운일앞업연용역영왕열였옴',
+    '아어이은을으에았었임음인입있없안않요의와여야였엔엄올오왔우유원위운일앞업연용역영왕열였옴울',
     (syllable) => syllable.charCodeAt(0),
   ),
 )

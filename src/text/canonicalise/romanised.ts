@@ -72,42 +72,43 @@ const readWord = (word: string): readonly Read[] | undefined => {
 const isLower = (codePoint: number): boolean => isLatin(codePoint) && !isUpper(codePoint)
 const isLinking = (codePoint: number): boolean => isDigit(codePoint) || codePoint === 0x5f
 
-interface Word extends Range {
-  readonly isMixed: boolean
-  readonly syllables: readonly Read[] | undefined
-}
-
 const touchesHangul = (text: MappedText, { start, end }: Range): boolean =>
   isSyllable(codePointAt(text, start - 1)) || isSyllable(codePointAt(text, end))
 
-const wordsOf = (text: MappedText): readonly Word[] => {
-  const words: Word[] = []
+const wordsOf = (text: MappedText): readonly Range[] => {
+  const words: Range[] = []
   for (let start = 0; start < text.codePoints.length; ) {
     let end = start
     while (isLatin(codePointAt(text, end))) end += 1
-    if (end > start) {
-      const isShort = end - start > 1 && end - start <= MAX_LETTERS
-      const letters = isShort ? String.fromCharCode(...text.codePoints.slice(start, end)).toLowerCase() : ''
-      const syllables = isShort ? readWord(letters) : undefined
-      words.push({ start, end, isMixed: touchesHangul(text, { start, end }), syllables })
-    }
+    if (end > start) words.push({ start, end })
     start = Math.max(end, start + 1)
   }
   return words
 }
 
-// Not the name of an emote (yeonHello, hello1): no capital but the first, no digit or underscore beside it.
-const isPlainWord = (text: MappedText, { start, end, syllables }: Word): boolean => {
-  const isCamel = has(text, { start: start + 1, end }, isUpper) && has(text, { start, end }, isLower)
-  const isPart = [codePointAt(text, start - 1), codePointAt(text, end)].some(isLinking)
-  return syllables !== undefined && !isCamel && !isPart
-}
+const readAt = (text: MappedText, { start, end }: Range): readonly Read[] | undefined =>
+  end - start > 1 && end - start <= MAX_LETTERS
+    ? readWord(String.fromCharCode(...text.codePoints.slice(start, end)).toLowerCase())
+    : undefined
 
-// A whole word is read only where nothing else is Latin: with English around it, it is English.
-const isRomanised = ({ isMixed, syllables }: Word, isAllRead: boolean): boolean => {
-  if (syllables === undefined) return false
-  if (isMixed) return true
-  return isAllRead && syllables.length > 1 && syllables.every(({ codePoint }) => rankOf(codePoint) >= 0)
+// The name of an emote (yeonHello, hello1): a capital behind the first letter, a digit or underscore beside it.
+const isName = (text: MappedText, { start, end }: Range): boolean =>
+  (has(text, { start: start + 1, end }, isUpper) && has(text, { start, end }, isLower)) ||
+  [codePointAt(text, start - 1), codePointAt(text, end)].some(isLinking)
+
+const isWhole = (syllables: readonly Read[]): boolean =>
+  syllables.length > 1 && syllables.every(({ codePoint }) => rankOf(codePoint) >= 0)
+
+/** What is read of each word: inside Korean any, else only where all the Latin there is reads as Korean. */
+const readingsOf = (text: MappedText, words: readonly Range[]): readonly (readonly Read[] | undefined)[] => {
+  const isFew = words.length <= MAX_WORDS && !words.some((word) => isName(text, word))
+  const readings = words.map((word) => (isFew || touchesHangul(text, word) ? readAt(text, word) : undefined))
+  const isAllRead = isFew && readings.every((syllables) => syllables !== undefined)
+  return readings.map((syllables, i) => {
+    const word = words[i]
+    const isMixed = word !== undefined && touchesHangul(text, word)
+    return isMixed || (isAllRead && syllables !== undefined && isWhole(syllables)) ? syllables : undefined
+  })
 }
 
 const hasLatin = (text: MappedText): boolean => {
@@ -120,20 +121,20 @@ const hasLatin = (text: MappedText): boolean => {
 export const readRomanised = (text: MappedText): MappedText => {
   if (!hasLatin(text)) return text
   const words = wordsOf(text)
-  const isAllRead = words.length <= MAX_WORDS && words.every((word) => isPlainWord(text, word))
+  const readings = readingsOf(text, words)
+  if (readings.every((syllables) => syllables === undefined)) return text
   const draft = createDraft()
   let done = 0
-  for (const word of words) {
-    if (!isRomanised(word, isAllRead)) continue
-    copy(draft, text, done, word.start)
-    let at = word.start
-    for (const { codePoint, length } of word.syllables ?? []) {
-      replace(draft, text, codePoint, at, at + length)
-      at += length
+  for (const [i, { start }] of words.entries()) {
+    const syllables = readings[i]
+    if (syllables === undefined) continue
+    copy(draft, text, done, start)
+    done = start
+    for (const { codePoint, length } of syllables) {
+      replace(draft, text, codePoint, done, done + length)
+      done += length
     }
-    done = word.end
   }
-  if (done === 0) return text
   copy(draft, text, done, text.codePoints.length)
   return draft
 }

@@ -5,7 +5,10 @@ import { after, mapped, viewsOf } from '../texts.js'
 test.each([
   ['a coda that nobody hears', '싯발', '시발'],
   ['a coda that nobody hears', '개샛끼', '개새끼'],
-  ['a coda cluster', '병싄', '병신'],
+  ['a vowel that sounds alike', '병싄', '병신'],
+  ['a coda cluster', '시밝', '시발'],
+  ['a coda cluster', '시밠', '시발'],
+  ['a vowel that sounds alike', '죶같', '좆같'],
   ['a vowel that sounds alike', '시뱔', '시발'],
   ['a coda moved from the next syllable', '십알', '시발'],
   ['a coda moved from the next syllable', '샊이', '새끼'],
@@ -14,14 +17,24 @@ test.each([
   expect(after(spellPlainly, raw)).toBe(plain)
 })
 
-test.each(['오늘 방송 재밌다', '못 먹어', '했넼ㅋㅋ', '검열', '총알', '있어', '음악', '좆같네', 'ㅅㅂ abc'])(
-  '%s is spelled plainly',
-  (raw) => {
-    const text = mapped(raw)
+test.each([
+  '오늘 방송 재밌다',
+  '못 먹어',
+  '했넼ㅋㅋ',
+  '검열',
+  '총알',
+  '있어',
+  '음악',
+  '밝은 날',
+  '발밑',
+  '억울',
+  '좆같네',
+  'ㅅㅂ abc',
+])('%s is spelled plainly', (raw) => {
+  const text = mapped(raw)
 
-    expect(spellPlainly(text)).toBe(text)
-  },
-)
+  expect(spellPlainly(text)).toBe(text)
+})
 
 test('a syllable that changed keeps its place, also beside one that moved', () => {
   expect(spellPlainly(mapped('가 십알'))).toMatchObject({ starts: [0, 1, 2, 3], ends: [1, 2, 3, 4] })
