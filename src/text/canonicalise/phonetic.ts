@@ -5,8 +5,7 @@ import { rankOf } from './ordinary-syllables.js'
 const SILENT_LEAD = 11
 const MAX_RANK = 700
 const MAX_FAR_RANK = 300
-const COST = { letter: 4, coda: 5 } as const
-const MAX_COST = 9
+const MAX_COST = 2
 
 const LEADS = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
 const VOWELS = Array.from('ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ')
@@ -70,10 +69,9 @@ const search = (syllable: number): number => {
   for (const lead of [l, ...(LEADS_ALIKE[l] ?? [])])
     for (const vowel of [v, ...(VOWELS_ALIKE[v] ?? [])])
       for (const coda of codasOf(t)) {
-        const cost = COST.letter * (Number(lead !== l) + Number(vowel !== v)) + COST.coda * Number(coda !== t)
+        const cost = Number(lead !== l) + Number(vowel !== v) + Number(coda !== t)
         const candidate = syllableOf(lead, vowel, coda)
-        if (!isPlain(candidate) || cost > bestCost || (cost > COST.coda && rankOf(candidate) > MAX_FAR_RANK))
-          continue
+        if (!isPlain(candidate) || cost > bestCost || (cost > 1 && rankOf(candidate) > MAX_FAR_RANK)) continue
         if (cost < bestCost || rankOf(candidate) < rankOf(best)) best = candidate
         bestCost = cost
       }

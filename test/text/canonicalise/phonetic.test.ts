@@ -8,7 +8,6 @@ test.each([
   ['a vowel that sounds alike', '병싄', '병신'],
   ['a coda cluster', '시밝', '시발'],
   ['a coda cluster', '시밠', '시발'],
-  ['a vowel that sounds alike', '죶같', '좆같'],
   ['a vowel that sounds alike', '시뱔', '시발'],
   ['a coda moved from the next syllable', '십알', '시발'],
   ['a coda moved from the next syllable', '샊이', '새끼'],
