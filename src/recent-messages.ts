@@ -3,7 +3,7 @@ import type { RecentMessage } from './policy/filters/filter.js'
 import type { Recall } from './policy/filters/filters.js'
 
 export interface RecentMessagesOptions {
-  /** Of all users together, about 250 bytes each; past it, whoever was silent longest is forgotten. */
+  /** Of all users together, about 300 bytes each; past it, whoever was silent longest is forgotten. */
   readonly maxMessages: number
   /** Of one user; the settings ask for at most half of it. */
   readonly maxPerUser: number
