@@ -4,8 +4,9 @@ import { openTextPath } from './text-path.js'
 
 const HELP = `npm run fuzz -- [--minutes 10] [--seed N] [--cases N]
 
-Hostile strings through views, terms, windows and tokens: nothing may throw, offsets must be valid, up to 500 code
-points take 1 ms at most, 4 kB 5 ms, and twice the input about twice the time. A failure prints its seed:
+Hostile strings through views, terms, windows and tokens: nothing may throw, offsets must be valid, the views of up to
+500 code points take 1 ms at most, of 4 kB 5 ms (the whole path 2.5 times that), and twice the input about twice the
+time. A failure prints its seed:
 \`--seed N --cases 1\` runs it again. The exit code is 1 when there was one.`
 
 const { values: flags } = parseArgs({
@@ -36,7 +37,7 @@ const main = async (): Promise<number> => {
   })
   for (const failure of report.failures) process.stdout.write(`${describeFailure(failure)}\n`)
   process.stdout.write(
-    `${report.cases} inputs from seed ${seed}: ${report.failures.length} failures, ${report.slow} at first too slow; slowest ` +
+    `${report.cases} inputs from seed ${seed}: ${report.failures.length} failures, ${report.slow} at first too slow; slowest views ` +
       `${report.worstShortMs.toFixed(2)} ms (up to 500 code points), ${report.worstLongMs.toFixed(2)} ms (4 kB)\n`,
   )
   return report.failures.length === 0 ? 0 : 1
