@@ -47,7 +47,8 @@ test('a throw, a wrong offset and a slow step are found and named with their see
 
   expect(failuresOf(throwing)[0]).toMatch(/^seed 1 .*: throws TypeError: no\n/)
   expect(failuresOf(broken({ offsetsProblem: () => 'offsets' }))[0]).toContain('invalid offsets')
-  expect(failuresOf(broken({ run: ({ kind }) => burn(kind === 'chat' ? 2 : 0) }))[0]).toMatch(/takes \d/)
+  expect(failuresOf(broken({ makeViews: ({ kind }) => burn(kind === 'chat' ? 2 : 0) }))[0]).toMatch(/take \d/)
+  expect(failuresOf(broken({ run: ({ kind }) => burn(kind === 'chat' ? 4 : 0) }))[0]).toMatch(/whole path \d/)
 }, 60_000)
 
 test('time that grows faster than the input is found', () => {
