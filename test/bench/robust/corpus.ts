@@ -19,8 +19,11 @@ export interface SequenceMessage {
   readonly atSeconds: number
 }
 
+/** What sequences.txt says of a sequence, and how. */
+export const SEQUENCE_LABELS = ['abusive', 'benign', 'benign-prefix', 'benign-cross'] as const
+
 export interface Sequence {
-  readonly label: 'abusive' | 'benign' | 'benign-cross'
+  readonly label: (typeof SEQUENCE_LABELS)[number]
   /** Index of the message that completes the abuse; -1 where there is none. */
   readonly flagAt: number
   readonly messages: readonly SequenceMessage[]
@@ -91,7 +94,8 @@ const parseMessages = (field: string): readonly SequenceMessage[] => {
 }
 
 const labelOf = (label: string): Sequence['label'] => {
-  if (label === 'abusive' || label === 'benign' || label === 'benign-cross') return label
+  const known = SEQUENCE_LABELS.find((each) => each === label)
+  if (known !== undefined) return known
   throw new Error(`no label: ${label}`)
 }
 

@@ -65,19 +65,25 @@ export function* koreanFigures(measured: Measured, haechi: Judged): Generator<Fi
     unit,
     note: `${mix.attempts.length} draws`,
   }
-  yield { name: 'robust.neutral_mean', value: mean(neutral.map(({ share }) => share)), unit, atMost: 2 }
+  yield {
+    name: 'robust.neutral_plain',
+    value: mean(plain.map(({ share }) => share)),
+    unit,
+    atMost: 2,
+    note: `families without a trap; worst ${plain[0]?.share.toFixed(1)} (${plain[0]?.name})`,
+  }
+  yield {
+    name: 'robust.neutral_mean',
+    value: mean(neutral.map(({ share }) => share)),
+    unit,
+    note: 'traps too, of which some are flagged as they are',
+  }
   yield { name: 'robust.neutral_worst', value: neutral[0]?.share ?? 0, unit, note: neutral[0]?.name ?? '' }
   yield {
     name: 'robust.neutral_new',
     value: newlyFlagged(haechi, measured),
     unit,
     note: 'not flagged as they are',
-  }
-  yield {
-    name: 'robust.neutral_plain',
-    value: mean(plain.map(({ share }) => share)),
-    unit,
-    note: `families without a trap; worst ${plain[0]?.share.toFixed(1)} (${plain[0]?.name})`,
   }
   for (const one of padding) yield { name: `robust.${one.attack.name}`, value: keptShare(haechi, one), unit }
   yield { name: 'robust.padding_kept', value: keptMean(haechi, padding), unit, atLeast: 90 }

@@ -1,5 +1,5 @@
 import type { Figure } from '../report.js'
-import type { Sequence } from './corpus.js'
+import { SEQUENCE_LABELS, type Sequence } from './corpus.js'
 import type { Haechi } from './haechi.js'
 import type { Outcome, System } from './system.js'
 import { printTable } from './table.js'
@@ -55,10 +55,8 @@ const judgeWindowed = async (
   })
 }
 
-const LABELS = ['abusive', 'benign', 'benign-cross'] as const
-
 const rowsOf = (name: string, judged: readonly JudgedSequence[]) =>
-  LABELS.map((label) => {
+  SEQUENCE_LABELS.map((label) => {
     const own = judged.filter(({ sequence }) => sequence.label === label)
     return [
       name,
@@ -106,6 +104,12 @@ export const benchSequences = async (
         note: 'flagged on the first fragment',
       },
       { name: 'robust.sequences_benign', value: shareOf('benign', (o) => !isRight(o)), unit, atMost: 3 },
+      {
+        name: 'robust.sequences_prefix',
+        value: shareOf('benign-prefix', (o) => !isRight(o)),
+        unit,
+        note: 'innocent words whose first pieces spell abuse; reported only',
+      },
       { name: 'robust.sequences_cross', value: shareOf('benign-cross', (o) => !isRight(o)), unit, atMost: 0 },
     ],
     wrong: windowed.filter((one) => !isRight(one)),
