@@ -58,7 +58,8 @@ const FOLLOWERS: Readonly<Record<string, string>> = {
 }
 const VOWELS = /[aeiou]/
 
-const isPlausible = (word: string): boolean => {
+/** True for a word (lower case) with a vowel, of pairs of letters that English words are made of. */
+export const isPlausible = (word: string): boolean => {
   if (word.length < MIN_LETTERS || word.length > MAX_LETTERS || !VOWELS.test(word)) return false
   for (let i = 0; i + 1 < word.length; i += 1)
     if (FOLLOWERS[word[i] ?? '']?.includes(word[i + 1] ?? '') !== true) return false

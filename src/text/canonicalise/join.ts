@@ -1,5 +1,6 @@
 import { isHangul, isJamo } from '../hangul.js'
 import { codePointAt, copy, draftOf, type MappedText, type Range, textOf } from '../mapped-text.js'
+import { joinInitials } from './initials.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
 import {
   gapOf,
@@ -94,7 +95,14 @@ const isAlone = (text: MappedText, segments: readonly Segment[], i: number): boo
 const isLast = (text: MappedText, a: Segment, b: Segment, chain: readonly Segment[]): boolean =>
   (chain.length > 1 || !isWordOfOne(codePointAt(text, a.start))) && isSyllableWithParticle(text, b)
 
-const isBroken = (codePoint: number): boolean => isDigit(codePoint) || isReaction(codePoint)
+// The digit of an emote's name (4Head) counts nothing.
+const isBroken = (text: MappedText, { start, end }: Range): boolean => {
+  for (let i = start; i < end; i += 1) {
+    const codePoint = codePointAt(text, i)
+    if (isReaction(codePoint) || (isDigit(codePoint) && !isLatin(codePointAt(text, i + 1)))) return true
+  }
+  return false
+}
 
 /** True when nothing but a space, marks or emotes stands between the lone letter `i` and the next. */
 const isBetweenLone = (
@@ -107,7 +115,7 @@ const isBetweenLone = (
   const b = segments[i + 1]
   if (a === undefined || b === undefined || a.isLatin !== b.isLatin || !isAlone(text, segments, i))
     return false
-  if (has(text, gapOf(a, b), isBroken) || isFace(text, a, b) || isCounter(text, a)) return false
+  if (isBroken(text, gapOf(a, b)) || isFace(text, a, b) || isCounter(text, a)) return false
   return isAlone(text, segments, i + 1) || isLast(text, a, b, chain)
 }
 
@@ -155,11 +163,7 @@ const gapsOf = (text: MappedText): readonly Range[] => {
   return gaps
 }
 
-/**
- * Leaves out marks, digits, symbols and emotes inside a word and the gaps between lone syllables or letters
- * (시1발, 시 발, f*u*c*k); never the space between two ordinary words.
- */
-export const joinSeparated = (text: MappedText): MappedText => {
+const joinSegments = (text: MappedText): MappedText => {
   if (!hasGaps(text)) return text
   const gaps = gapsOf(text)
   if (gaps.length === 0) return text
@@ -172,3 +176,9 @@ export const joinSeparated = (text: MappedText): MappedText => {
   copy(draft, text, done, text.codePoints.length)
   return textOf(draft)
 }
+
+/**
+ * Leaves out marks, digits, symbols and emotes inside a word and the gaps between lone syllables or letters
+ * (시1발, 시 발, f*u*c*k); never the space between two ordinary words.
+ */
+export const joinSeparated = (text: MappedText): MappedText => joinSegments(joinInitials(text))

@@ -11,6 +11,23 @@ export const KEYS: ReadonlyMap<number, number> = new Map(
   PAIRS.map(([key, jamo]) => [key.charCodeAt(0), jamo.charCodeAt(0)]),
 )
 
+const CASE = 0x20
+const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
+
+/** The jamo (compatibility) that the keys type, or none when a key types no jamo. */
+export const jamoOf = (keys: readonly number[]): readonly number[] | undefined => {
+  const isShouted = keys.every(isUpper)
+  const jamo: number[] = []
+  for (const [i, key] of keys.entries()) {
+    const lower = isUpper(key) ? key + CASE : key
+    // A phone makes the first letter a capital, caps lock makes all of them.
+    const typed = isShouted ? KEYS.get(lower) : (KEYS.get(key) ?? (i === 0 ? KEYS.get(lower) : undefined))
+    if (typed === undefined) return undefined
+    jamo.push(typed)
+  }
+  return jamo
+}
+
 const keyOf = (jamo: string): string => PAIRS.find((pair) => pair[1] === jamo)?.[0] ?? ''
 const keysOf = (jamo: string): string => {
   const parts = COMPOUNDS.get(jamo) ?? jamo

@@ -2,34 +2,17 @@ import { codaIndex, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } f
 import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
-import { KEYS } from './keyboard-layout.js'
+import { decodeInitialKeys } from './initials-on-keys.js'
+import { jamoOf } from './keyboard-layout.js'
 import { rankOf } from './ordinary-syllables.js'
+import { isDigit, isLatin, isUpper } from './segments.js'
 
 const MIN_KEYS = 3
 const MAX_KEYS = 40
 const LAUGH = 0x314b
 
-const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
-const isLetter = (codePoint: number): boolean =>
-  isUpper(codePoint) || (codePoint >= 0x61 && codePoint <= 0x7a)
-
-/** The jamo (compatibility) that the keys type, or none when a key types no jamo. */
-const jamoOf = (keys: readonly number[]): readonly number[] | undefined => {
-  const isShouted = keys.every(isUpper)
-  const jamo: number[] = []
-  for (const [i, key] of keys.entries()) {
-    const lower = isUpper(key) ? key + 0x20 : key
-    // A phone makes the first letter a capital, caps lock makes all of them.
-    const typed = isShouted ? KEYS.get(lower) : (KEYS.get(key) ?? (i === 0 ? KEYS.get(lower) : undefined))
-    if (typed === undefined) return undefined
-    jamo.push(typed)
-  }
-  return jamo
-}
-
-const isLinking = (codePoint: number): boolean =>
-  (codePoint >= 0x30 && codePoint <= 0x39) || codePoint === 0x5f
-const isWordPart = (codePoint: number): boolean => isLetter(codePoint) || isLinking(codePoint)
+const isLinking = (codePoint: number): boolean => isDigit(codePoint) || codePoint === 0x5f
+const isWordPart = (codePoint: number): boolean => isLatin(codePoint) || isLinking(codePoint)
 
 export interface TypedSyllable {
   readonly codePoint: number
@@ -102,21 +85,17 @@ const decodeRange = (text: MappedText, from: number, to: number): readonly Typed
 const hasWord = (text: MappedText): boolean => {
   let letters = 0
   for (let i = 0; i < text.codePoints.length && letters < MIN_KEYS; i += 1)
-    letters = isLetter(codePointAt(text, i)) ? letters + 1 : 0
+    letters = isLatin(codePointAt(text, i)) ? letters + 1 : 0
   return letters >= MIN_KEYS
 }
 
-/**
- * Latin words that were typed for Korean on the wrong layout (tlqkf -> 시발), when every key finds its place
- * in a whole syllable and the word is not an English one. Case counts, so this reads the text before lower case.
- */
-export const decodeKeyboard = (text: MappedText): MappedText => {
+const decodeWords = (text: MappedText): MappedText => {
   if (!hasWord(text)) return text
   const n = text.codePoints.length
   let draft: Draft | undefined
   for (let from = 0; from < n; ) {
     let to = from
-    while (to < n && isLetter(codePointAt(text, to))) to += 1
+    while (to < n && isLatin(codePointAt(text, to))) to += 1
     const syllables = decodeRange(text, from, to)
     if (syllables !== undefined) {
       draft ??= draftOf(text, from)
@@ -132,3 +111,11 @@ export const decodeKeyboard = (text: MappedText): MappedText => {
   }
   return draft === undefined ? text : textOf(draft)
 }
+
+/**
+ * Latin words that were typed for Korean on the wrong layout (tlqkf -> 시발), when every key finds its place
+ * in a whole syllable and the word is not an English one, or the keys are initials before a Korean ending.
+ * Case counts, so this reads the text before lower case.
+ */
+export const decodeKeyboard = (text: MappedText): MappedText =>
+  text.codePoints.some(isLatin) ? decodeInitialKeys(decodeWords(text)) : text
