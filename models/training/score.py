@@ -1,4 +1,4 @@
-"""Scores texts as the worker does: every view, every window of tokens, the maximum for each head.
+"""Scores texts as the worker does: every view, every window of it, the maximum for each head.
 
 echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/1.0.0
 """
@@ -55,7 +55,7 @@ class Scorer:
         """float32 [texts, heads], the maximum over views and windows."""
         owners, flat = [], []
         for owner, views in enumerate(self.cache.get(texts, kind)):
-            for text in dict.fromkeys(text for _, text in views):
+            for text in dict.fromkeys(text for view in views for text in (view.text, *view.windows)):
                 owners.append(owner)
                 flat.append(text)
         rows, whose = [], []
