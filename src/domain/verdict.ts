@@ -6,7 +6,7 @@ export type Category = (typeof CATEGORIES)[number]
 export type Scores = Readonly<Record<Category, number>>
 
 /** The view of the text that fired; `window` is the same user's joined messages, `title` a post's title. */
-export type ViewName = 'canonical' | 'raw' | 'joined' | 'keyboard' | 'shape' | 'window' | 'title'
+export type ViewName = 'canonical' | 'raw' | 'joined' | 'keyboard' | 'shape' | 'phonetic' | 'window' | 'title'
 
 /** Half-open, in code points of the original text (of the title when `view` is `title`). */
 export interface Span {

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Category, Scores, ViewName } from '../domain/verdict.js'
 import { BatcherFullError } from '../errors.js'
+import { isLoneLetter } from '../text/lone-letter.js'
 import type { MappedText } from '../text/mapped-text.js'
+import { type ScoredView, scoredViews } from '../text/scored-views.js'
 import type { View } from '../text/views.js'
 import type { Tokens } from '../text/wordpiece.js'
 import type { Batcher } from './batcher.js'
@@ -19,7 +21,7 @@ export interface Origin {
 
 export interface Scored {
   readonly scores: Scores
-  /** Absent when no view had a token: then every score is 0. */
+  /** Absent when nothing was scored (no token, a lone letter): then every score is 0. */
   readonly origins?: Readonly<Record<Category, Origin>>
   /** Nothing had to be computed. */
   readonly cached: boolean
@@ -36,10 +38,12 @@ export interface ClassifierOptions {
 }
 
 export interface Classifier {
-  /** Maximum of each category over all windows of all views, rounded to 4 decimals. Waits while the batcher is full; else rejects
-   * as `Batcher.submit`. */
+  /**
+   * Maximum of each category over all views, each as a whole (in windows of tokens) and by windows of words;
+   * rounded to 4 decimals. Waits while the batcher is full; else rejects as `Batcher.submit`.
+   */
   score(views: readonly View[]): Promise<Scored>
-  /** Each text on its own (its first window): what `evidence` asks. */
+  /** Each text on its own (its first window of tokens; 0 for a lone letter): what `evidence` asks. */
   scoreEach(texts: readonly MappedText[]): Promise<readonly Scores[]>
 }
 
@@ -73,11 +77,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const scoreRow = ({ ids }: Tokens) =>
     cache.get(ids, async () => calibrated(await submit(ids), artifact.calibration))
 
-  const rowsOf = ({ name, text }: View): Row[] =>
-    windowsOf(encode(text), artifact.window).map((tokens) => ({ view: name, tokens }))
+  const rowsOf = (view: ViewName, text: MappedText): Row[] =>
+    windowsOf(encode(text), artifact.window).map((tokens) => ({ view, tokens }))
 
   const score = async (views: readonly View[]): Promise<Scored> => {
-    const rows = views.flatMap(rowsOf)
+    const rows = textsOf(scoredViews(views)).flatMap(({ view, text }) => rowsOf(view, text))
     const scores: Scores[] = []
     let cached = true
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
@@ -90,11 +94,27 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   }
 
   const scoreFirst = async (text: MappedText): Promise<Scores> => {
+    if (isLoneLetter(text)) return NOTHING
     const [first] = windowsOf(encode(text), artifact.window)
     return first ? scoreRow(first).value : NOTHING
   }
 
   return { score, scoreEach: (texts) => Promise.all(texts.map(scoreFirst)) }
+}
+
+/**
+ * In the order in which they win when they score alike: of a view its small windows first, which say best what
+ * was abusive. Views share most of their windows; those that read like an earlier one are left out.
+ */
+function textsOf(views: readonly ScoredView[]): readonly { view: ViewName; text: MappedText }[] {
+  const seen = new Set<string>()
+  const isNew = ({ codePoints }: MappedText): boolean => {
+    const before = seen.size
+    return seen.add(String.fromCodePoint(...codePoints)).size > before
+  }
+  return views.flatMap(({ name, whole, windows }) =>
+    [...windows.filter(isNew), whole].map((text) => ({ view: name, text })),
+  )
 }
 
 function calibrated(logits: Float32Array, calibration: Calibration): Scores {

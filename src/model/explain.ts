@@ -1,6 +1,7 @@
 import type { Category, Scores, Span } from '../domain/verdict.js'
 import type { MappedText } from '../text/mapped-text.js'
 import type { View } from '../text/views.js'
+import { wordWindows } from '../text/word-windows.js'
 import type { Classifier, Origin, Scored } from './classifier.js'
 import type { Thresholds } from './judge.js'
 
@@ -10,22 +11,25 @@ interface Word {
   readonly end: number
 }
 
-/** Neighbouring words that are abusive on their own. */
+/** A text that is abusive on its own. */
 interface Finding {
-  readonly words: readonly Word[]
+  readonly text: MappedText
   readonly scores: Scores
 }
 
-/** Those of the parts that are abusive on their own. */
-type FindAbusive = (parts: readonly (readonly Word[])[]) => Promise<readonly Finding[]>
+/** Those of the texts that are abusive on their own, each with its scores. */
+type FindAbusive = (texts: readonly MappedText[]) => Promise<readonly Finding[]>
 
-// Every word and every pair of these is 23 rows; more words are halved first, at two rows a time.
-const MAX_WORDS = 12
+/** Of a window of words; of one of tokens that says more only together, the words are not asked. */
+const MAX_WORDS = 4
+/** Windows searched word by word, the worst first. */
+const MAX_WINDOWS = 3
 const SPECIFIC = ['profanity', 'insult', 'hate', 'sexual', 'threat'] as const
 
 /**
  * The spans that made a flagged text abusive, sorted and disjoint: words that are abusive alone, else pairs of
- * neighbours that are, else the smallest part of the window that is. Scores at most about 30 rows for it.
+ * neighbours that are, else the window of words that is, else the window of tokens. Of the window that won
+ * only: the rest of the text is not searched.
  */
 export async function evidence(
   classifier: Pick<Classifier, 'scoreEach'>,
@@ -36,50 +40,43 @@ export async function evidence(
   const origin = scored.origins?.abusive
   const view = views.find(({ name }) => name === origin?.view)
   if (!origin || !view) return []
-  const window = windowText(view.text, origin)
+  const spanOf = ({ text, scores }: Finding): Span => ({
+    ...rawRange(text),
+    category: categoryOf(scores, thresholds),
+    view: view.name,
+  })
 
-  const findAbusive: FindAbusive = async (parts) => {
-    const scores = await classifier.scoreEach(parts.map((words) => textOf(window, words)))
-    return parts.flatMap((words, index) => {
+  const findAbusive: FindAbusive = async (texts) => {
+    const scores = await classifier.scoreEach(texts)
+    return texts.flatMap((text, index) => {
       const found = scores[index]
-      return found && found.abusive >= thresholds.abusive ? [{ words, scores: found }] : []
+      return found && found.abusive >= thresholds.abusive ? [{ text, scores: found }] : []
     })
   }
-  const findings = await smallest(findAbusive, wordsOf(window))
-  if (findings.length === 0) return [{ ...origin, category: categoryOf(scored.scores, thresholds) }]
-  return merged(
-    findings.map(({ words, scores }) => ({
-      ...rawRange(textOf(window, words)),
-      category: categoryOf(scores, thresholds),
-      view: view.name,
-    })),
-  )
+  const won = windowText(view.text, origin)
+  const worst = await worstWindows(findAbusive, { text: won, scores: scored.scores })
+  const findings = await Promise.all(worst.map((finding) => smallest(findAbusive, finding)))
+  return merged(findings.flat().map(spanOf))
 }
 
-async function smallest(findAbusive: FindAbusive, words: readonly Word[]): Promise<readonly Finding[]> {
-  const { rest, part } = await halved(findAbusive, words)
-  const alone = await findAbusive(rest.map((word) => [word]))
+/** The windows of words in a window of tokens; the whole of it when none is abusive, or it has none. */
+async function worstWindows(findAbusive: FindAbusive, won: Finding): Promise<readonly Finding[]> {
+  const found = await findAbusive(wordWindows(won.text))
+  const worst = found.toSorted((a, b) => b.scores.abusive - a.scores.abusive).slice(0, MAX_WINDOWS)
+  return worst.length > 0 ? worst : [won]
+}
+
+async function smallest(findAbusive: FindAbusive, window: Finding): Promise<readonly Finding[]> {
+  const words = wordsOf(window.text)
+  if (words.length > MAX_WORDS) return [window]
+  const alone = await findAbusive(words.map((word) => textOf(window.text, [word])))
   if (alone.length > 0) return alone
-  const pairs = await findAbusive(pairsOf(rest))
-  return pairs.length > 0 ? pairs : part
+  const pairs = await findAbusive(pairsOf(words).map((pair) => textOf(window.text, pair)))
+  return pairs.length > 0 ? pairs : [window]
 }
 
 const pairsOf = (words: readonly Word[]): Word[][] =>
   words.slice(1).map((_, index) => words.slice(index, index + 2))
-
-/** Follows the worse half down to few words; `rest` is empty when neither half is abusive without the other. */
-async function halved(
-  findAbusive: FindAbusive,
-  words: readonly Word[],
-  part: readonly Finding[] = [],
-): Promise<{ readonly rest: readonly Word[]; readonly part: readonly Finding[] }> {
-  if (words.length <= MAX_WORDS) return { rest: words, part }
-  const middle = words.length >> 1
-  // One word in both, so that no pair of neighbours is parted.
-  const found = await findAbusive([words.slice(0, middle + 1), words.slice(middle)])
-  const [worst] = found.toSorted((a, b) => b.scores.abusive - a.scores.abusive)
-  return worst ? halved(findAbusive, worst.words, [worst]) : { rest: [], part }
-}
 
 /** The part of the view that came from the window's range of the original. */
 function windowText(text: MappedText, { start, end }: Origin): MappedText {

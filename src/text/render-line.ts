@@ -1,5 +1,7 @@
 import type { Emote } from '../domain/message.js'
-import { makeViews, renderView } from './views.js'
+import { scoredViews } from './scored-views.js'
+import { renderText } from './special-tokens.js'
+import { makeViews } from './views.js'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -9,7 +11,8 @@ const isEmote = (value: unknown): value is Emote =>
 
 /**
  * One line of the training's exchange: a JSON object `{text, kind?, emotes?}` in, a JSON array of
- * `[name, rendered view]` out. Throws SyntaxError or TypeError for a line that is none.
+ * `[name, view, ...windows of that view]` out, rendered, exactly what the classifier scores: `[]` where the
+ * canonical view is a lone letter, which is not scored. Throws SyntaxError or TypeError for a line that is none.
  */
 export const renderLine = (line: string): string => {
   const input: unknown = JSON.parse(line)
@@ -18,5 +21,7 @@ export const renderLine = (line: string): string => {
   const emotes = Array.isArray(input.emotes) ? input.emotes.filter(isEmote) : []
   const kind = input.kind === 'board' ? 'board' : 'chat'
   const { views } = makeViews({ text: input.text, emotes, kind })
-  return JSON.stringify(views.map((view) => [view.name, renderView(view)]))
+  return JSON.stringify(
+    scoredViews(views).map(({ name, whole, windows }) => [name, ...[whole, ...windows].map(renderText)]),
+  )
 }

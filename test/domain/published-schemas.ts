@@ -17,7 +17,7 @@ export const spanSchema = z
     start: position,
     end: position,
     category: z.enum(CATEGORIES),
-    view: z.enum(['canonical', 'raw', 'joined', 'keyboard', 'shape', 'window', 'title']),
+    view: z.enum(['canonical', 'raw', 'joined', 'keyboard', 'shape', 'phonetic', 'window', 'title']),
   })
   .describe('half-open, in code points of the original text; of the title when the view is title')
 

@@ -76,10 +76,53 @@ test('a long text is scored over all its windows, and the window that fired is n
   expect(origins?.profanity).toEqual({ view: 'canonical', start: 60, end: 71 })
 })
 
+const words = (count: number, last: string): string => `${'dn '.repeat(count - 1)}${last}`
+
+// `d` and `n` lower the tiny model's profanity.
+test('kind words do not dilute: the window of words that fired is named', async () => {
+  const { classifier } = setUp()
+
+  const { scores, origins } = await classifier.score([viewOf(words(30, 'Px'))])
+
+  expect(scores.profanity).toBe((await classifier.score([viewOf('dn dn dn Px')])).scores.profanity)
+  expect(origins?.profanity).toEqual({ view: 'canonical', start: 78, end: 89 })
+})
+
+test('a line of four words is one row; five are the whole and two windows', async () => {
+  const { classifier } = setUp()
+
+  await classifier.score([viewOf('aa bb cc dd')])
+  expect(rows).toBe(1)
+  await classifier.score([viewOf('aa bb cc dd ee')])
+
+  // The first window is the line before.
+  expect(rows).toBe(3)
+})
+
+test('windows that read alike are one row, in one view or in two', async () => {
+  const { classifier } = setUp({ cacheSize: 0 })
+
+  await classifier.score([viewOf('aa bb cc dd ee'), viewOf('aa bb cc dd ef', 'joined', 20)])
+  expect(rows).toBe(5)
+  await classifier.score([viewOf('bc bc bc bc bc bc')])
+
+  expect(rows).toBe(7)
+})
+
+test.each(['P', 'P!', 'PP', 'P ~'])('%s is a lone letter: nothing is asked, in no view', async (text) => {
+  const { classifier } = setUp()
+
+  const scored = await classifier.score([viewOf(text), viewOf('Px', 'raw')])
+
+  expect(scored).toEqual({ scores: perCategory(() => 0), cached: true })
+  expect(await classifier.scoreEach([viewOf(text).text])).toEqual([perCategory(() => 0)])
+  expect(rows).toBe(0)
+})
+
 test('of equal scores the first view is named', async () => {
   const { classifier } = setUp()
 
-  const { origins } = await classifier.score([viewOf('P'), viewOf('P ', 'raw')])
+  const { origins } = await classifier.score([viewOf('Px'), viewOf('Px ', 'raw')])
 
   expect(origins?.profanity.view).toBe('canonical')
 })
@@ -129,8 +172,8 @@ test('a row that the model cannot take rejects its message and is tried again th
     isPoisoned ? { ids: [POISON], starts: [0], ends: [1] } : tinyEncode(text)
   const { classifier } = setUp({ encode })
 
-  await expect(classifier.score([viewOf('a')])).rejects.toThrow(InferenceError)
+  await expect(classifier.score([viewOf('ab')])).rejects.toThrow(InferenceError)
   isPoisoned = false
 
-  expect((await classifier.score([viewOf('a')])).cached).toBe(false)
+  expect((await classifier.score([viewOf('ab')])).cached).toBe(false)
 })

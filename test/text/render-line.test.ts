@@ -16,6 +16,18 @@ test('emotes are masked where the line says so, and nonsense among them is ignor
   expect(rendered({ text: 'Kappa hi', emotes })).toEqual([['canonical', '[EMOTE] hi']])
 })
 
+test('a view of more than one window is followed by its windows, special tokens by name', () => {
+  const emotes = [{ start: 0, end: 5 }]
+
+  expect(rendered({ text: 'Kappa 오늘 방송 정말 재밌다 ㅋㅋ', emotes })).toEqual([
+    ['canonical', '[EMOTE] 오늘 방송 정말 재밌다 ㅋㅋ', '[EMOTE] 오늘 방송 정말', '방송 정말 재밌다 ㅋㅋ'],
+  ])
+})
+
+test.each(['시', '시!', 'ㅗㅗㅗ', '발 ~', 'ㅅㅣ'])('%s is a lone letter, which is not scored', (text) => {
+  expect(rendered({ text })).toEqual([])
+})
+
 test('a post is read beyond the limit of a chat line', () => {
   const text = '가나 '.repeat(400)
 

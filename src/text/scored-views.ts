@@ -1,0 +1,25 @@
+import type { ViewName } from '../domain/verdict.js'
+import { isLoneLetter } from './lone-letter.js'
+import type { MappedText } from './mapped-text.js'
+import type { View } from './views.js'
+import { wordWindows } from './word-windows.js'
+
+/** What the model is asked about one view. */
+export interface ScoredView {
+  readonly name: ViewName
+  readonly whole: MappedText
+  /** Parts of the whole, in order; none where it is one window. */
+  readonly windows: readonly MappedText[]
+}
+
+/**
+ * The views a model scores and is trained on, in order. None at all when the canonical view, the first, is a
+ * lone letter; else all but those that read as one.
+ */
+export const scoredViews = (views: readonly View[]): readonly ScoredView[] => {
+  const [canonical] = views
+  if (canonical === undefined || isLoneLetter(canonical.text)) return []
+  return views
+    .filter(({ text }) => !isLoneLetter(text))
+    .map(({ name, text }) => ({ name, whole: text, windows: wordWindows(text) }))
+}

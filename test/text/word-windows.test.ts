@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { renderText } from '../../src/text/special-tokens.js'
+import { wordWindows } from '../../src/text/word-windows.js'
+import { mapped } from './texts.js'
+
+const windowsOf = (text: string): readonly string[] => wordWindows(mapped(text)).map(renderText)
+
+test.each(['', '   ', '안녕', '오늘 방송 정말 재밌다', 'a'.repeat(24), ' 앞뒤 빈칸 '])(
+  '"%s" is one window, so it has none of its own',
+  (text) => {
+    expect(windowsOf(text)).toEqual([])
+  },
+)
+
+test('windows are four words, two apart', () => {
+  expect(windowsOf('하나 둘째 셋째 넷째 다섯 여섯 일곱')).toEqual([
+    '하나 둘째 셋째 넷째',
+    '셋째 넷째 다섯 여섯',
+    '다섯 여섯 일곱',
+  ])
+})
+
+test('long words make windows of fewer words, and neighbours stay together', () => {
+  expect(windowsOf('abcdefghij klmnopqrst uvwxyzabcd efghijklmn')).toEqual([
+    'abcdefghij klmnopqrst',
+    'klmnopqrst uvwxyzabcd',
+    'uvwxyzabcd efghijklmn',
+  ])
+})
+
+test('a word longer than a window is cut into pieces that overlap', () => {
+  const word = Array.from({ length: 60 }, (_, i) => String.fromCodePoint(0xac00 + i)).join('')
+
+  expect(windowsOf(word)).toEqual([word.slice(0, 24), word.slice(12, 36), word.slice(24, 48), word.slice(36)])
+})
+
+test('a lone letter is no window', () => {
+  expect(windowsOf(`${'가나'.repeat(12)} 시`)).toEqual(['가나'.repeat(12)])
+})
+
+test('each code point of a window knows where it came from', () => {
+  const text = mapped('하나 둘 셋 넷 다섯 여섯')
+  const [, second] = wordWindows(text)
+
+  expect(second?.starts).toEqual(text.starts.slice(5))
+  expect(second?.ends).toEqual(text.ends.slice(5))
+})
+
+/** Words of the given lengths, over and over, up to `size` code points. */
+const textOfWords = (lengths: readonly number[], size: number): string => {
+  const letters = Array.from({ length: size }, (_, i) => String.fromCodePoint(0xac00 + i))
+  let text = ''
+  for (let i = 0; text.length < size; i += 1)
+    text += `${letters.slice(text.length, text.length + (lengths[i % lengths.length] ?? 1)).join('')} `
+  return text.slice(0, size)
+}
+
+test.each([[1], [2], [3], [1, 22], [1, 1, 22], [11], [12], [23], [24], [25], [30, 2], [5, 9, 1], [9999]])(
+  'words of %i (%i, %i) letters: few windows, none long, and no letter outside of them',
+  (...lengths) => {
+    const text = mapped(textOfWords(lengths, 500))
+
+    const windows = wordWindows(text)
+
+    expect(windows.length).toBeLessThanOrEqual(126)
+    expect(Math.max(...windows.map(({ codePoints }) => codePoints.length))).toBeLessThanOrEqual(24)
+    const covered = new Set(windows.flatMap(({ starts }) => starts))
+    const missed = text.starts.filter((start, i) => text.codePoints[i] !== 0x20 && !covered.has(start))
+    // The last letter may stand alone in its window.
+    expect(missed.length).toBeLessThanOrEqual(1)
+  },
+)
+
+test('a post of nothing but letters and spaces has a bounded number of windows, soon', () => {
+  const text = mapped('가 나 '.repeat(2500))
+  const start = performance.now()
+
+  expect(wordWindows(text).length).toBeLessThanOrEqual(2501)
+  expect(performance.now() - start).toBeLessThan(200)
+})
