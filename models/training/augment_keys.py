@@ -47,7 +47,7 @@ def assemble(letters: str) -> str:
     out, initial, vowel, final = [], "", "", ""
 
     def flush() -> None:
-        if initial and vowel:
+        if initial in INITIAL and vowel:  # a pair such as ㄶ begins no syllable
             out.append(syllable(INITIAL[initial], VOWEL[vowel], FINAL[final]))
         else:
             out.append(initial + vowel)
