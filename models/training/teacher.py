@@ -30,22 +30,29 @@ def load_network(path: Path, device: torch.device) -> torch.nn.Module:
     return encoder.float().to(device).eval()
 
 
-def mix(parts: list[np.ndarray], targets: np.ndarray) -> list[LogisticRegression]:
-    """For each head a regression over the parts' logits; parts are [rows, heads]."""
-    models = []
+def mix(parts: list[np.ndarray], targets: np.ndarray) -> np.ndarray:
+    """Weights of the parts and a bias, float32 [heads, parts + 1]; parts are logits [rows, heads].
+
+    A head without a positive row in the held-out lines takes the parts' mean.
+    """
+    found = np.zeros((len(HEADS), len(parts) + 1), np.float32)
     for head in range(len(HEADS)):
+        if targets[:, head].min() == targets[:, head].max():
+            found[head, :-1] = 1 / len(parts)
+            continue
         features = np.stack([part[:, head] for part in parts], axis=1)
-        models.append(LogisticRegression(C=0.05).fit(features, targets[:, head]))
-    return models
+        fitted = LogisticRegression(C=0.05).fit(features, targets[:, head])
+        found[head] = [*fitted.coef_[0], fitted.intercept_[0]]
+    return found
 
 
-def blend(models: list[LogisticRegression], parts: list[np.ndarray]) -> np.ndarray:
+def blend(weights: np.ndarray, parts: list[np.ndarray]) -> np.ndarray:
     """Probabilities float32 [rows, heads] of the mix."""
-    columns = [model.predict_proba(np.stack([p[:, h] for p in parts], axis=1))[:, 1] for h, model in enumerate(models)]
-    return np.stack(columns, axis=1).astype(np.float32)
+    logits = sum(part * weights[:, i] for i, part in enumerate(parts)) + weights[:, -1]
+    return (1 / (1 + np.exp(-logits))).astype(np.float32)
 
 
-def answers(examples: Examples, networks: list[torch.nn.Module], models: list, device: torch.device) -> np.ndarray:
+def answers(examples: Examples, networks: list[torch.nn.Module], weights: np.ndarray, device: torch.device) -> np.ndarray:
     """float16 [rows, heads]; rows that are nobody's source stay 0."""
     wanted = np.unique(examples.source)
     lengths = examples.lengths[wanted]
@@ -53,7 +60,7 @@ def answers(examples: Examples, networks: list[torch.nn.Module], models: list, d
     index = np.arange(offsets[-1]) - np.repeat(offsets[:-1], lengths) + np.repeat(examples.offsets[wanted], lengths)
     some = Packed(examples.ids[index], offsets)
     out = np.zeros((len(examples), len(HEADS)), np.float16)
-    out[wanted] = blend(models, [logits_of(network, some, device) for network in networks])
+    out[wanted] = blend(weights, [logits_of(network, some, device) for network in networks])
     return out
 
 
@@ -71,14 +78,14 @@ def main() -> None:
     examples, tune = Examples.load(args.work / "examples.npz"), Examples.load(args.work / "tune.npz")
     networks = [load_network(args.work / name, device) for name in args.network]
     held = [logits_of(network, tune, device) for network in networks]
-    models = mix(held, tune.targets)
+    weights = mix(held, tune.targets)
     score = lambda values: round(float(average_precision_score(tune.targets[:, 0], values[:, 0])), 4)
     facts = {
-        "weights": {head: model.coef_[0].round(3).tolist() for head, model in zip(HEADS, models)},
+        "weights": {head: row.round(3).tolist() for head, row in zip(HEADS, weights)},
         "alone": [score(part) for part in held],
-        "mixed": score(blend(models, held)),
+        "mixed": score(blend(weights, held)),
     }
-    targets = answers(examples, networks, models, device)
+    targets = answers(examples, networks, weights, device)
     np.savez(args.work / "taught.npz", targets=targets)
     save_run(args.work, "teacher", args, **facts)
     print(facts, f"mean abusive answer {targets[np.unique(examples.source), 0].mean():.4f}")
