@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Closers } from './closers.js'
 import type { Config } from './config-schema.js'
+import { REMEMBER_NOTHING, withFilters } from './filtered-judge.js'
 import { type Judge, MessageJudge } from './judging.js'
 import { createBatcher } from './model/batcher.js'
 import { type Classifier, createClassifier } from './model/classifier.js'
@@ -11,6 +12,7 @@ import { packageRoot } from './package-root.js'
 import { type ChannelSettings, DEFAULT_CHANNEL_SETTINGS, mergeSettings } from './policy/channel-settings.js'
 import { type ChannelLookup, createChannels } from './policy/channels.js'
 import { DEFAULT_TERMS } from './policy/default-terms.js'
+import { createRecentMessages, RECENT_LIMITS } from './recent-messages.js'
 import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
 import { CANONICALISER_VERSION } from './text/views.js'
@@ -25,7 +27,10 @@ export interface Judging {
   readonly artifact: Artifact
   readonly classifier: Classifier
   readonly channels: ChannelLookup
+  /** For messages on their own. */
   readonly judge: Judge
+  /** For a stream: remembers what each user said last. */
+  readonly streamJudge: Judge
 }
 
 /** The key `default` changes what every channel has; other keys are channel ids. */
@@ -66,7 +71,7 @@ export const openJudging = async (
     onCache: (result) => metrics?.cache.inc({ result }),
   })
   const channels = channelsOf(config)
-  const judge = new MessageJudge({
+  const unfiltered = new MessageJudge({
     classifier,
     thresholds: artifact.thresholds,
     versions: artifact.versions,
@@ -82,5 +87,15 @@ export const openJudging = async (
     },
     1,
   )
-  return { artifact, classifier, channels, judge }
+  const recall = createRecentMessages({
+    ...RECENT_LIMITS,
+    onSize: (messages) => metrics?.recentMessages.set(messages),
+  })
+  return {
+    artifact,
+    classifier,
+    channels,
+    judge: withFilters(unfiltered, channels, REMEMBER_NOTHING),
+    streamJudge: withFilters(unfiltered, channels, recall),
+  }
 }

@@ -22,10 +22,12 @@ export const openScorer = async (
 ): Promise<OpenScorer> => {
   const closers = createClosers()
   try {
-    const { judge, channels } = await openJudging(config, closers, logger)
+    const { judge, streamJudge, channels } = await openJudging(config, closers, logger)
     const store = withUsers ? openEmbeddedStores(config, channels, closers, { inMemory: true }).users : null
     const memory =
-      store === null ? null : { store, windows: createUserWindows(judge, (users) => store.fragments(users)) }
+      store === null
+        ? null
+        : { store, windows: createUserWindows(streamJudge, (users) => store.fragments(users)) }
     return { ...createScorer(judge, memory), close: () => closers.closeAll() }
   } catch (error) {
     await closers.closeAll()

@@ -41,7 +41,7 @@ const openPipeline = (options: StreamOptions, outbox: OutboxRelay): Pipeline => 
     logger.warn({ error: error.message }, 'waiting for a dependency'),
   )
   const process = createMicroBatch({
-    windows: createUserWindows(judging.judge, (users) => stores.users.fragments(users)),
+    windows: createUserWindows(judging.streamJudge, (users) => stores.users.fragments(users)),
     channels: judging.channels,
     store: stores.users,
     deadLetters: (letters) => stores.log.deadLetters(letters),

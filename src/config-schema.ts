@@ -1,25 +1,45 @@
 import { z } from 'zod'
+import { filtersSchema } from './config-filters.js'
 import { ROLES } from './domain/message.js'
 import { CATEGORIES } from './domain/verdict.js'
-import { TERM_KINDS } from './policy/channel-settings.js'
+import { TERM_KINDS, TERM_LIMITS } from './policy/channel-settings.js'
 import { LOG_LEVELS } from './telemetry/logger.js'
+import { readTerm } from './text/term-readings.js'
 
 const port = z.int().min(0).max(65_535)
 const probability = z.number().gt(0).max(1)
 
 const broker = z.string().regex(/^[^\s:/,]+:\d{1,5}$/, 'must be host:port')
 
-const term = z
-  .strictObject({
-    kind: z.enum(TERM_KINDS),
-    text: z.string().min(1).max(100),
-    author: z.string().min(1).max(100),
-    userId: z.string().min(1).optional(),
-    expires: z.iso.datetime({ offset: true }).optional(),
-  })
+const termText = z
+  .string()
+  .min(1)
+  .max(TERM_LIMITS.length)
   .refine(
-    (t) => (t.kind === 'allow-user') === (t.userId !== undefined),
-    'allow-user needs userId, others none',
+    (text) => readTerm(text).length > 0,
+    'has no letters to look for (a mention, link, phone number or price is no word)',
+  )
+const author = z.string().min(1).max(100)
+const id = z.string().min(1)
+const expires = z.iso.datetime({ offset: true }).optional()
+
+const term = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('deny'), text: termText, author, expires }),
+    z.strictObject({ kind: z.literal('allow-here'), text: termText, author, expires }),
+    z.strictObject({ kind: z.literal('allow-user'), text: termText, author, expires, userId: id }),
+    z.strictObject({ kind: z.literal('allow-once'), text: termText, author, expires, messageId: id }),
+  ],
+  { error: `must have a kind: ${TERM_KINDS.join(', ')}` },
+)
+
+const terms = z
+  .array(term)
+  .max(TERM_LIMITS.terms)
+  .refine(
+    (list) => list.reduce((letters, { text }) => letters + text.length, 0) <= TERM_LIMITS.letters,
+    `all terms together must have at most ${TERM_LIMITS.letters} letters`,
   )
 
 const ladder = z
@@ -29,8 +49,9 @@ const ladder = z
 const channel = z.strictObject({
   thresholds: z.partialRecord(z.enum(CATEGORIES), probability).optional(),
   exemptRoles: z.array(z.enum(ROLES)).optional(),
-  terms: z.array(term).max(2_000).optional(),
+  terms: terms.optional(),
   ladder: ladder.optional(),
+  filters: filtersSchema.optional(),
 })
 
 /** The whole configuration; unknown keys are errors, so that a typing mistake is never a silent default. */

@@ -1,3 +1,4 @@
+import type { FilterEvidence } from './domain/filter-evidence.js'
 import { kindOf, type Message } from './domain/message.js'
 import type { Scores, Span, VerdictKind, Versions } from './domain/verdict.js'
 import type { Classifier, Scored } from './model/classifier.js'
@@ -13,6 +14,8 @@ export interface Judgement {
   readonly spans: readonly Span[]
   /** Deny terms that matched. */
   readonly denied: readonly string[]
+  /** What chat filters found; absent when nothing. */
+  readonly evidence?: readonly FilterEvidence[]
   readonly thresholds: Thresholds
   readonly versions: Versions
   readonly isTruncated: boolean
@@ -94,7 +97,7 @@ export class MessageJudge implements Judge {
     const start = performance.now()
     const emotes = text === message.text ? message.emotes : []
     const { views, truncated } = makeViews({ text, emotes, kind: kindOf(message.source) })
-    const scope = { userId: message.author.id, atMs: message.sentAtMs }
+    const scope = { messageId: message.id, userId: message.author.id, atMs: message.sentAtMs }
     const ruled = channels(message.channel.id).rules.apply(views, scope)
     this.options.onStage?.('canonicalise', (performance.now() - start) / 1000)
     const scored = await classifier.score(ruled.views)

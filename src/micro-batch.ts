@@ -50,6 +50,7 @@ const verdictOf = (message: Message, judgement: Judgement, nowMs: number): Verdi
   verdict: judgement.verdict,
   scores: judgement.scores,
   spans: judgement.spans,
+  ...(judgement.evidence === undefined ? {} : { evidence: judgement.evidence }),
   ...(judgement.isTruncated ? { truncated: true } : {}),
   versions: judgement.versions,
   decidedAt: new Date(nowMs).toISOString(),
@@ -68,6 +69,7 @@ const evidenceOf = (
     ...(message.title === undefined ? {} : { title: message.title }),
     scores: judgement.scores,
     spans: judgement.spans,
+    ...(judgement.evidence === undefined ? {} : { evidence: judgement.evidence }),
     sentAt: message.sentAt,
     ...(joinedFrom.length === 0 ? {} : { fragments: joinedFrom.map((fragment) => fragment.text) }),
     reasons: joinedFrom.length === 0 ? decision.reasons : [...decision.reasons, 'window'],
@@ -97,7 +99,7 @@ const conclude = (
   const { exemptRoles } = channels(message.channel.id).settings
   const decision = decide(judgement, message.author.roles, judgement.thresholds, exemptRoles)
   const verdict = verdictOf(message, judgement, nowMs)
-  const isPublished = publishClean || verdict.verdict !== 'clean'
+  const isPublished = publishClean || verdict.verdict !== 'clean' || verdict.evidence !== undefined
   const key = `${message.channel.id}:${message.author.id}`
   const effects: Effects | null =
     isPublished || fragments !== undefined

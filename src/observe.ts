@@ -28,6 +28,7 @@ const observeVerdict = (
     judgement.scores[a] >= judgement.scores[b] ? a : b,
   )
   metrics.verdicts.inc({ verdict: verdict.verdict, category: verdict.verdict === 'clean' ? 'none' : worst })
+  for (const { filter } of verdict.evidence ?? []) metrics.filterEvidence.inc({ filter })
   metrics.score.observe({ category: 'abusive' }, judgement.scores.abusive)
   if (verdict.verdict === 'flag') totals.flagged += 1
   if (verdict.verdict === 'mild') totals.mild += 1

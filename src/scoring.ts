@@ -25,8 +25,19 @@ export interface Scorer {
 
 const PARTITION = 'score/0'
 
-const answer = (id: unknown, { verdict, scores, spans, versions, isTruncated }: Judgement): string =>
-  JSON.stringify({ id, verdict, scores, spans, ...(isTruncated ? { truncated: true } : {}), versions })
+const answer = (
+  id: unknown,
+  { verdict, scores, spans, evidence, versions, isTruncated }: Judgement,
+): string =>
+  JSON.stringify({
+    id,
+    verdict,
+    scores,
+    spans,
+    evidence,
+    ...(isTruncated ? { truncated: true } : {}),
+    versions,
+  })
 
 const failure = (id: unknown, code: string, detail: string): string =>
   JSON.stringify({ ...(id === undefined ? {} : { id }), error: { code, detail } })

@@ -1,4 +1,5 @@
 import type { DecisionKind } from './decision.js'
+import type { FilterEvidence } from './filter-evidence.js'
 import type { Scores, Span, Versions } from './verdict.js'
 
 export const CASE_STATES = ['open', 'claimed', 'decided', 'expired'] as const
@@ -11,6 +12,8 @@ export interface CaseLine {
   readonly title?: string
   readonly scores: Scores
   readonly spans: readonly Span[]
+  /** What chat filters found; absent when nothing. */
+  readonly evidence?: readonly FilterEvidence[]
   readonly sentAt: string
   /** The same user's earlier fragments, when only together they fired. */
   readonly fragments?: readonly string[]

@@ -1,3 +1,5 @@
+import type { FilterEvidence } from './filter-evidence.js'
+
 /** `abusive` is the decision; the others say why; `mild` is swearing for emphasis only. */
 export const CATEGORIES = ['abusive', 'profanity', 'insult', 'hate', 'sexual', 'threat', 'mild'] as const
 export type Category = (typeof CATEGORIES)[number]
@@ -37,6 +39,8 @@ export interface Verdict {
   readonly verdict: VerdictKind
   readonly scores: Scores
   readonly spans: readonly Span[]
+  /** What chat filters found; absent when they found nothing, which is always where none is on. */
+  readonly evidence?: readonly FilterEvidence[]
   /** Present and true when the text was longer than the limit and only its beginning was judged. */
   readonly truncated?: true
   readonly versions: Versions

@@ -1,11 +1,15 @@
 import type { Role } from '../domain/message.js'
 import type { Category } from '../domain/verdict.js'
+import type { FilterSettings } from './filters/filters.js'
 import { DEFAULT_LADDER, type Ladder } from './ladder.js'
 
-export const TERM_KINDS = ['deny', 'allow-here', 'allow-user'] as const
+export const TERM_KINDS = ['deny', 'allow-once', 'allow-here', 'allow-user'] as const
 export type TermKind = (typeof TERM_KINDS)[number]
 
-/** A word that a moderator has ruled on; matched in every view of the text. */
+/** A channel's terms are compiled to about 0.3 kB a letter. */
+export const TERM_LIMITS = { terms: 10_000, length: 100, letters: 100_000 } as const
+
+/** A word or phrase that a moderator has ruled on; matched in every view of the text. */
 export interface Term {
   readonly kind: TermKind
   readonly text: string
@@ -13,6 +17,10 @@ export interface Term {
   readonly author: string
   /** For `allow-user`. */
   readonly userId?: string
+  /** For `allow-once`: the message it holds in, so that a replay gives the same answer. */
+  readonly messageId?: string
+  /** Allowed only where a particle or no letter follows: `시발점은`, not `시발점수`. */
+  readonly isWholeWord?: true
   /** RFC 3339; absent = for ever. Compared with event time. */
   readonly expires?: string
 }
@@ -23,6 +31,7 @@ export interface ChannelSettings {
   readonly exemptRoles: readonly Role[]
   readonly terms: readonly Term[]
   readonly ladder: Ladder
+  readonly filters: FilterSettings
 }
 
 export const DEFAULT_CHANNEL_SETTINGS: ChannelSettings = {
@@ -30,6 +39,7 @@ export const DEFAULT_CHANNEL_SETTINGS: ChannelSettings = {
   exemptRoles: ['broadcaster', 'moderator'],
   terms: [],
   ladder: DEFAULT_LADDER,
+  filters: {},
 }
 
 /** Settings of one channel: its own where given, the defaults elsewhere; terms of both. */
@@ -38,4 +48,5 @@ export const mergeSettings = (defaults: ChannelSettings, own: Partial<ChannelSet
   ...own,
   thresholds: { ...defaults.thresholds, ...own.thresholds },
   terms: [...defaults.terms, ...(own.terms ?? [])],
+  filters: { ...defaults.filters, ...own.filters },
 })

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto'
 import { type ChannelSettings, mergeSettings } from './channel-settings.js'
+import { hasFilters } from './filters/filters.js'
 import { compileTerms, type TermRules } from './terms.js'
 
 export interface Channel {
   readonly settings: ChannelSettings
   readonly rules: TermRules
-  /** Of everything in the settings that can change a verdict: thresholds and terms. */
+  /** Of everything in the settings that can change a verdict: thresholds, terms and filters. */
   readonly version: string
 }
 
 /** Settings and compiled terms of a channel id. */
 export type ChannelLookup = (channelId: string) => Channel
 
-const versionOf = ({ thresholds, terms }: ChannelSettings): string =>
+const versionOf = ({ thresholds, terms, filters }: ChannelSettings): string =>
   createHash('sha256')
-    .update(JSON.stringify([thresholds, terms]))
+    .update(JSON.stringify([thresholds, terms, ...(hasFilters(filters) ? [filters] : [])]))
     .digest('hex')
     .slice(0, 12)
 

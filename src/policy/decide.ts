@@ -1,3 +1,4 @@
+import type { FilterEvidence } from '../domain/filter-evidence.js'
 import type { Role } from '../domain/message.js'
 import { CATEGORIES, type Category, type Scores, type VerdictKind } from '../domain/verdict.js'
 
@@ -22,6 +23,8 @@ interface Judged {
   readonly scores: Scores
   /** Names of the deny terms that matched. */
   readonly denied: readonly string[]
+  /** What chat filters found: told with the reasons, never a reason alone. */
+  readonly evidence?: readonly FilterEvidence[]
 }
 
 /**
@@ -29,7 +32,7 @@ interface Judged {
  * Exempt roles get the verdict but neither strikes nor a case.
  */
 export const decide = (
-  { verdict, scores, denied }: Judged,
+  { verdict, scores, denied, evidence = [] }: Judged,
   roles: readonly Role[],
   thresholds: Scores,
   exemptRoles: readonly Role[],
@@ -43,6 +46,9 @@ export const decide = (
   return {
     kind: 'review',
     strikeWeight: round(weight * scores.abusive),
-    reasons: reasons.length > 0 ? reasons : ['model:abusive'],
+    reasons: [
+      ...(reasons.length > 0 ? reasons : ['model:abusive']),
+      ...evidence.map(({ filter }) => `filter:${filter}`),
+    ],
   }
 }

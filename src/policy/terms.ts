@@ -1,58 +1,129 @@
 import type { Span, ViewName } from '../domain/verdict.js'
-import type { MappedText } from '../text/mapped-text.js'
-import { blankOut, createTermMatcher } from '../text/term-matcher.js'
+import { blankOut } from '../text/blank-out.js'
+import type { MappedText, Range } from '../text/mapped-text.js'
 import type { View } from '../text/views.js'
+import {
+  type AllowedRanges,
+  createAllowedRanges,
+  inRaw,
+  inView,
+  isCovered,
+  rawRange,
+} from './allowed-ranges.js'
 import type { Term } from './channel-settings.js'
+import { createComparison, cutsLatinWord, isNoun, isNounEnd } from './term-places.js'
+import { ruling, type TermScope, type TermWord, wordsOf } from './term-words.js'
 
-/** Whose message it is, and when it was sent: terms may hold for one user and may expire. */
-export interface TermScope {
-  readonly userId: string
-  readonly atMs: number
+/** A term where it was found. */
+export interface FoundTerm {
+  readonly term: Term
+  readonly span: Span
 }
 
 export interface TermVerdict {
   /** The views with allowed terms blanked out, each over its own span only. */
   readonly views: readonly View[]
-  /** Deny terms found in what remains. */
-  readonly denied: readonly { readonly term: Term; readonly span: Span }[]
+  /** Deny terms that are not inside an allowed one. */
+  readonly denied: readonly FoundTerm[]
+  /** Allowed terms that were blanked out, where a view spells them. */
+  readonly allowed: readonly FoundTerm[]
 }
 
 export interface TermRules {
+  /** The canonical view comes first. */
   apply(views: readonly View[], scope: TermScope): TermVerdict
 }
 
-const holds = (term: Term, { userId, atMs }: TermScope): boolean =>
-  (term.expires === undefined || atMs < Date.parse(term.expires)) &&
-  (term.kind !== 'allow-user' || term.userId === userId)
+interface Hit extends Range {
+  readonly term: Term
+}
 
-const spanOf = (text: MappedText, start: number, end: number, view: ViewName): Span => ({
-  start: Math.min(...text.starts.slice(start, end)),
-  end: Math.max(...text.ends.slice(start, end)),
-  category: 'abusive',
-  view,
+type DiffersFromCanonical = (text: MappedText, range: Range) => boolean
+
+/** Views that show the letters as they were typed: there a term is allowed inside of any word. */
+const isLiteral = (view: ViewName): boolean => view === 'canonical' || view === 'raw'
+
+// What hides a word (시1발.점심) must not hide it behind an allowed one.
+const mayAllow = ({ name, text }: View, hit: Hit): boolean => {
+  if (!isLiteral(name)) return isNoun(text, hit)
+  return hit.term.isWholeWord !== true || isNounEnd(text, hit.end)
+}
+
+const foundIn = ({ name, text }: View, { term, start, end }: Hit): FoundTerm => ({
+  term,
+  span: { ...rawRange(text, { start, end }), category: 'abusive', view: name },
 })
 
-/** Compiles a channel's terms; matching is linear in the text, whatever the terms are (Aho-Corasick). */
+const longestFirst = (a: Range, b: Range): number => b.end - b.start - (a.end - a.start) || a.start - b.start
+
+interface RuledView {
+  readonly view: View
+  readonly hits: readonly Hit[]
+  /** Where the view spells an allowed term. */
+  readonly spelled: readonly Hit[]
+  readonly allowed: AllowedRanges
+}
+
+const rule = (view: View, hits: readonly Hit[], allowed: AllowedRanges): RuledView => {
+  const spelled = hits
+    .filter((hit) => hit.term.kind !== 'deny' && mayAllow(view, hit))
+    .toSorted(longestFirst)
+    .filter((hit) => allowed.add(hit))
+  return { view, hits, spelled, allowed }
+}
+
+/** Rules of one word in one message: the same wherever it is found. */
+const createRulings = (words: readonly TermWord[], scope: TermScope, differs: DiffersFromCanonical) => {
+  const everywhere = new Map<number, Term | undefined>()
+  return ({ name, text }: View, pattern: number, range: Range): Term | undefined => {
+    const word = words[pattern]
+    if (word === undefined || cutsLatinWord(text, range)) return undefined
+    if (!everywhere.has(pattern)) everywhere.set(pattern, ruling(word.everywhere, scope))
+    const term = everywhere.get(pattern)
+    if (term !== undefined || word.folded.length === 0 || !differs(text, range)) return term
+    return ruling(
+      word.folded.flatMap((folded) => (folded.view === name ? [folded.term] : [])),
+      scope,
+    )
+  }
+}
+
+/** Compiles a channel's terms; matching is linear in the text, whatever the terms are. */
 export const compileTerms = (terms: readonly Term[]): TermRules => {
-  const matcher = createTermMatcher(terms.map((term, index) => ({ id: String(index), text: term.text })))
-  const find = (text: MappedText, scope: TermScope, isWanted: (term: Term) => boolean) =>
-    matcher.find(text).flatMap(({ id, start, end }) => {
-      const term = terms[Number(id)]
-      return term !== undefined && isWanted(term) && holds(term, scope) ? [{ term, start, end }] : []
-    })
+  const { matcher, words } = wordsOf(terms)
   return {
     apply: (views, scope) => {
-      const remaining = views.map(({ name, text }) => {
-        const allowed = find(text, scope, (term) => term.kind !== 'deny')
-        return { name, text: allowed.length === 0 ? text : blankOut(text, allowed) }
-      })
-      const denied = remaining.flatMap(({ name, text }) =>
-        find(text, scope, (term) => term.kind === 'deny').map(({ term, start, end }) => ({
-          term,
-          span: spanOf(text, start, end, name),
-        })),
+      const [canonical, ...others] = views
+      const found = views.map(({ text }) => matcher.find(text))
+      if (canonical === undefined || found.every((hits) => hits.length === 0))
+        return { views, denied: [], allowed: [] }
+
+      const rulingAt = createRulings(words, scope, createComparison(canonical.text))
+      const hitsOf = (view: View, index: number): readonly Hit[] =>
+        (found[index] ?? []).flatMap(({ pattern, start, end }) => {
+          const term = rulingAt(view, pattern, { start, end })
+          return term === undefined ? [] : [{ term, start, end }]
+        })
+      const first = rule(
+        canonical,
+        hitsOf(canonical, 0),
+        createAllowedRanges(canonical.text.codePoints.length),
       )
-      return { views: remaining, denied }
+      // Plainly written and allowed: then no other view may read something into it.
+      const raw = inRaw(canonical.text, first.allowed)
+      const rest = others.map((view, index) => rule(view, hitsOf(view, index + 1), inView(view.text, raw)))
+      const ruled = [first, ...rest]
+      return {
+        views: ruled.map(({ view, allowed }) =>
+          allowed.ranges.length === 0 ? view : { ...view, text: blankOut(view.text, allowed.ranges) },
+        ),
+        denied: ruled.flatMap(({ view, hits, allowed }) =>
+          hits
+            .filter((hit) => hit.term.kind === 'deny' && !isCovered(allowed, hit))
+            .map((hit) => foundIn(view, hit)),
+        ),
+        allowed: ruled.flatMap(({ view, spelled }) => spelled.map((hit) => foundIn(view, hit))),
+      }
     },
   }
 }

@@ -62,6 +62,8 @@ const modelMetrics = ({ counter, gauge, histogram }: Factory) => ({
   inferenceErrors: counter('inference_errors_total', 'Failed batches', 'reason'),
   cache: counter('cache_requests_total', 'Exact-repeat cache', 'result'),
   verdicts: counter('verdicts_total', 'Verdicts', 'verdict', 'category'),
+  filterEvidence: counter('filter_evidence_total', 'Messages that a chat filter marked', 'filter'),
+  recentMessages: gauge('recent_messages', 'Messages remembered for flood and repetition'),
   score: histogram('score', 'Scores, for drift', SCORE_BUCKETS, 'category'),
   modelInfo: gauge('model_info', 'The model in use', 'model', 'version', 'sha256', 'precision'),
 })

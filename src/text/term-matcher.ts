@@ -1,52 +1,44 @@
-import {
-  codePointAt,
-  copy,
-  createDraft,
-  type Draft,
-  type MappedText,
-  type Range,
-  replace,
-} from './mapped-text.js'
-import { makeViews } from './views.js'
+import { codePointAt, type MappedText, type Range } from './mapped-text.js'
 
-export interface Term {
-  readonly id: string
-  readonly text: string
-}
-
-/** A term found at `start..end` (half-open) of a view's code points. */
+/** A pattern found at `start..end` of a view's code points; `pattern` is its place in the list. */
 export interface TermHit extends Range {
-  readonly id: string
+  readonly pattern: number
 }
 
 export interface TermMatcher {
-  /** All occurrences, overlapping ones too, in the order in which they end. */
+  /** All occurrences, overlapping ones too, in the order in which they end; of one end, longest first. */
   find(text: MappedText): readonly TermHit[]
 }
 
 interface Node {
-  readonly next: Map<number, Node>
+  next: Map<number, Node> | null
   /** Where to go on when nothing follows: the longest proper suffix that is also a path. */
   fallback: Node | null
-  /** Of the terms that end here, their own first and then those of the fallbacks. */
-  readonly ends: { readonly id: string; readonly length: number }[]
+  /** The nearest fallback at which a pattern ends. */
+  shorter: Node | null
+  pattern: number
+  length: number
 }
 
-const createNode = (): Node => ({ next: new Map(), fallback: null, ends: [] })
+const NONE = -1
+const createNode = (): Node => ({ next: null, fallback: null, shorter: null, pattern: NONE, length: 0 })
 
-const addTerm = (root: Node, id: string, codePoints: readonly number[]): void => {
+const addPattern = (root: Node, pattern: number, codePoints: readonly number[]): void => {
   let node = root
   for (const codePoint of codePoints) {
+    node.next ??= new Map()
     const next = node.next.get(codePoint) ?? createNode()
     node.next.set(codePoint, next)
     node = next
   }
-  if (node !== root) node.ends.push({ id, length: codePoints.length })
+  if (node === root || node.pattern !== NONE) return
+  node.pattern = pattern
+  node.length = codePoints.length
 }
 
 const step = (node: Node, codePoint: number, root: Node): Node => {
   for (let from: Node | null = node; from !== null; from = from.fallback) {
-    const next = from.next.get(codePoint)
+    const next = from.next?.get(codePoint)
     if (next !== undefined) return next
   }
   return root
@@ -55,21 +47,21 @@ const step = (node: Node, codePoint: number, root: Node): Node => {
 const linkFallbacks = (root: Node): void => {
   const queue: Node[] = [root]
   for (const node of queue) {
-    for (const [codePoint, child] of node.next) {
+    for (const [codePoint, child] of node.next ?? []) {
       child.fallback = node.fallback === null ? root : step(node.fallback, codePoint, root)
-      child.ends.push(...child.fallback.ends)
+      child.shorter = child.fallback.pattern === NONE ? child.fallback.shorter : child.fallback
       queue.push(child)
     }
   }
 }
 
-/** Finds terms in views in one pass, whatever the terms are (Aho & Corasick 1975); terms are read as text is. */
-export const createTermMatcher = (terms: readonly Term[]): TermMatcher => {
+/**
+ * Finds patterns (lists of code points) in views in one pass, whatever they are (Aho & Corasick 1975). Of equal
+ * patterns the first is reported; an empty one is never found.
+ */
+export const createTermMatcher = (patterns: readonly (readonly number[])[]): TermMatcher => {
   const root = createNode()
-  for (const { id, text } of terms) {
-    const [canonical] = makeViews({ text, emotes: [], kind: 'chat' }).views
-    if (canonical !== undefined) addTerm(root, id, canonical.text.codePoints)
-  }
+  for (const [index, codePoints] of patterns.entries()) addPattern(root, index, codePoints)
   linkFallbacks(root)
   return {
     find: (text) => {
@@ -77,26 +69,11 @@ export const createTermMatcher = (terms: readonly Term[]): TermMatcher => {
       let node = root
       for (let i = 0; i < text.codePoints.length; i += 1) {
         node = step(node, codePointAt(text, i), root)
-        for (const { id, length } of node.ends) hits.push({ id, start: i + 1 - length, end: i + 1 })
+        let match = node.pattern === NONE ? node.shorter : node
+        for (; match !== null; match = match.shorter)
+          hits.push({ pattern: match.pattern, start: i + 1 - match.length, end: i + 1 })
       }
       return hits
     },
   }
-}
-
-const SPACE = 0x20
-
-/** The text with each range read as one space: what stands beside it is judged without it. */
-export const blankOut = (text: MappedText, ranges: readonly Range[]): MappedText => {
-  const draft: Draft = createDraft()
-  let from = 0
-  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
-    if (end <= from) continue
-    copy(draft, text, from, Math.max(from, start))
-    const first = Math.max(from, start)
-    replace(draft, text, SPACE, first, end)
-    from = end
-  }
-  copy(draft, text, from, text.codePoints.length)
-  return draft
 }

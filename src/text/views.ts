@@ -3,24 +3,30 @@ import type { ViewName } from '../domain/verdict.js'
 import { resolveBidi } from './canonicalise/bidi.js'
 import { collapseRuns } from './canonicalise/collapse.js'
 import { composeJamo } from './canonicalise/compose-jamo.js'
+import { decodeEnglish } from './canonicalise/english-typed.js'
+import { readHanja } from './canonicalise/hanja.js'
 import { dropIgnorables } from './canonicalise/ignorables.js'
 import { joinSeparated } from './canonicalise/join.js'
 import { joinSpelledJamo } from './canonicalise/join-jamo.js'
 import { decodeKeyboard } from './canonicalise/keyboard.js'
 import { readLeet } from './canonicalise/leet.js'
+import { readLetterNames } from './canonicalise/letter-names.js'
 import { foldLookAlikes } from './canonicalise/look-alikes.js'
 import { lowerCase } from './canonicalise/lower-case.js'
 import { maskSpecials } from './canonicalise/mask.js'
 import { normalise } from './canonicalise/normalise.js'
+import { readRegionalLetters } from './canonicalise/regional-letters.js'
+import { readRomanised } from './canonicalise/romanised.js'
 import { readShapes } from './canonicalise/shape.js'
 import { squeezeSpaces } from './canonicalise/spaces.js'
+import { dropStrayJamo } from './canonicalise/stray-jamo.js'
 import { mergeStretches, squeezeLetters } from './canonicalise/stretch.js'
 import { decodeText } from './decode-text.js'
 import { type MappedText, readsSame } from './mapped-text.js'
 import { renderText } from './special-tokens.js'
 
 /** Part of a model's contract: changes whenever the same text would give another view. */
-export const CANONICALISER_VERSION = '1'
+export const CANONICALISER_VERSION = '2'
 
 /** Code points that are judged: of a chat line, of anything else. */
 export const MAX_CODE_POINTS = { chat: 500, board: 10_000 } as const satisfies Record<MessageKind, number>
@@ -49,7 +55,7 @@ const AT = 0x40
 
 // Everything that is the same for all views. Case is kept: the keyboard needs it.
 const clean = (masked: MappedText): MappedText =>
-  squeezeSpaces(normalise(dropIgnorables(resolveBidi(masked))))
+  squeezeSpaces(normalise(readRegionalLetters(dropIgnorables(resolveBidi(masked)))))
 
 // Collapsing (시ㅣㅣㅂ -> 시ㅂ) may bring together what composes.
 const settle = (composed: MappedText): MappedText => {
@@ -63,6 +69,20 @@ const finish = (text: MappedText): MappedText => settle(composeJamo(lowerCase(te
 const tighten = (text: MappedText): MappedText => squeezeLetters(mergeStretches(text, 1))
 
 const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpelledJamo(text)))
+
+/** Words on the wrong keyboard, also those with marks between the keys. */
+const readKeys = (folded: MappedText, joined: MappedText): MappedText | undefined => {
+  const typed = decodeKeyboard(joined)
+  if (typed !== joined) return typed
+  const decoded = decodeEnglish(decodeKeyboard(folded))
+  return decoded === folded ? undefined : decoded
+}
+
+/** Signs, digits, letters and ideographs as the jamo, syllables and letters that they are drawn or named like. */
+const readDrawn = (folded: MappedText): MappedText => {
+  const drawn = readShapes(foldLookAlikes(folded, 'whole'))
+  return readLeet(readRomanised(readHanja(readLetterNames(drawn))))
+}
 
 /** The text as typed, with names after an @; undefined when that is how the other views read it too. */
 const rawView = (text: MappedText, emotes: readonly Emote[], cleaned: MappedText): MappedText | undefined => {
@@ -79,23 +99,25 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const { text, isCut } = decodeText(raw, MAX_CODE_POINTS[kind])
   const cleaned = clean(maskSpecials(text, emotes))
   const folded = foldLookAlikes(cleaned, 'mixed')
-  const lowered = lowerCase(folded)
-  const composed = composeJamo(lowered)
-  const canonical = settle(composed)
+  const cased = composeJamo(folded)
+  const lowered = lowerCase(cased)
+  const canonical = settle(lowered)
   const views: View[] = [{ name: 'canonical', text: canonical }]
   const add = (name: ViewName, view: MappedText): void => {
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
   }
   const named = rawView(text, emotes, cleaned)
-  if (named !== undefined || composed !== lowered || folded !== cleaned)
+  if (named !== undefined || cased !== folded || folded !== cleaned)
     add('raw', collapseRuns(lowerCase(named ?? cleaned)))
-  const tight = tighten(composed)
-  const joined = join(tight === composed ? canonical : settle(tight))
+  const unstrayed = dropStrayJamo(folded)
+  const loose = tighten(unstrayed === folded ? cased : composeJamo(unstrayed))
+  const settled = loose === lowered ? canonical : settle(loose)
+  const joined = join(settled)
   if (joined !== canonical) add('joined', finish(joined))
-  const typed = decodeKeyboard(folded)
-  if (typed !== folded) add('keyboard', finish(typed))
-  const shaped = readLeet(readShapes(foldLookAlikes(folded, 'whole')))
-  if (shaped !== folded) add('shape', finish(shaped))
+  const typed = readKeys(folded, joined)
+  if (typed !== undefined) add('keyboard', finish(typed))
+  const drawn = readDrawn(folded)
+  if (drawn !== folded) add('shape', finish(drawn))
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }
 

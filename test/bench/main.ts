@@ -5,26 +5,33 @@ import { parseArgs } from 'node:util'
 import { packageRoot } from '../../src/package-root.js'
 import { benchModel } from './model.js'
 import { type Figure, isMet, row } from './report.js'
+import { benchRobust } from './robust.js'
 import { benchScore } from './score.js'
 import { benchText } from './text.js'
 import { benchWorker } from './worker.js'
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    failures: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
 
 const BENCHES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   text: benchText,
   model: benchModel,
   score: benchScore,
+  robust: () => benchRobust(flags.failures),
   worker: benchWorker,
 }
 
-const HELP = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--json FILE]
+const HELP = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--json FILE] [--failures FILE]
 
-Without names all run, about six minutes. \`worker\` starts its own Kafka and Redis on this machine.
+Without names all run, about ten minutes. \`worker\` starts its own Kafka and Redis on this machine.
+\`robust\` writes what it missed and what it flagged wrongly to the --failures FILE (tab-separated).
 The exit code is 1 when a floor is missed.`
-
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-})
 
 const commit = (): string => {
   try {

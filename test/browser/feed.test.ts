@@ -87,6 +87,21 @@ test('why it was flagged can be unfolded, and stays so when more evidence comes'
   await session.page.getByText('cleaned text').first().waitFor()
 })
 
+test('what chat filters found is told beside the line, in words, with its measure', async ({ session }) => {
+  await session.feed.flag({
+    text: 'YOU ARE ALL FOOLS http://evil.example',
+    evidence: [
+      { filter: 'caps', score: 0.9, value: 0.94, limit: 0.7 },
+      { filter: 'links', score: 0.5, value: 1, limit: 1, detail: 'evil.example' },
+    ],
+  })
+  await session.page.locator('#case .filters').waitFor()
+
+  const chips = session.page.locator('#case .filters .chip')
+  expect(await chips.allTextContents()).toEqual(['capitals', 'link'])
+  expect(await chips.last().getAttribute('title')).toBe('1, limit 1 · evil.example')
+})
+
 test('the channel filter shows one channel, now and later', async ({ session }) => {
   await session.feed.flag({ text: 'one', user: { id: '1', name: 'one' } })
   await session.feed.flag({ text: 'two', user: { id: '2', name: 'two' }, channel: two })

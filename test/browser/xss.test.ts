@@ -18,6 +18,7 @@ const hostileCase = (payload: string, at: number) => ({
   messageId: `${payload} ${at}`,
   fragments: [payload, payload],
   reasons: [payload],
+  evidence: [{ filter: 'links', score: 1, value: 2, limit: 1, detail: payload } as const],
 })
 
 // Code units, because lone surrogates do not survive the way from the browser to here.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CASE_STATES, MAX_CASE_LINES } from '../../src/domain/case.js'
 import { DECISIONS } from '../../src/domain/decision.js'
+import { FILTERS } from '../../src/domain/filter-evidence.js'
 import { CATEGORIES, VERDICT_KINDS } from '../../src/domain/verdict.js'
 import { envelopeSchema } from '../../src/sources/envelope-schema.js'
 
@@ -33,6 +34,16 @@ const versions = z
 
 const sentAt = time.describe('as the message had it')
 
+export const evidenceSchema = z
+  .object({
+    filter: z.enum(FILTERS),
+    score: z.number().min(0).max(1).describe("0.5 at the channel's limit, 1 far beyond it"),
+    value: z.number().min(0).describe('in the unit of the limit'),
+    limit: z.number().min(0),
+    detail: z.string().optional().describe('the host of a link; what was repeated'),
+  })
+  .describe('what a chat filter found: it changes neither the verdict nor the scores')
+
 export const verdictSchema = z
   .object({
     messageId: id,
@@ -43,6 +54,10 @@ export const verdictSchema = z
     verdict: z.enum(VERDICT_KINDS),
     scores,
     spans: z.array(spanSchema),
+    evidence: z
+      .array(evidenceSchema)
+      .optional()
+      .describe('of the chat filters that are on; absent when they found nothing'),
     truncated: z.literal(true).optional().describe('only the beginning of the text was judged'),
     versions,
     decidedAt: time,
@@ -71,6 +86,7 @@ export const lineSchema = z.object({
   title: z.string().optional(),
   scores,
   spans: z.array(spanSchema),
+  evidence: z.array(evidenceSchema).optional(),
   sentAt,
   fragments: z
     .array(z.string())

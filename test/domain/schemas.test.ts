@@ -5,12 +5,14 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { z } from 'zod'
 import type { Case, CaseLine } from '../../src/domain/case.js'
 import type { DecisionRecord } from '../../src/domain/decision.js'
+import type { FilterEvidence } from '../../src/domain/filter-evidence.js'
 import type { Span, Verdict, ViewName } from '../../src/domain/verdict.js'
 import { packageRoot } from '../../src/package-root.js'
 import { decode } from '../../src/sources/decode.js'
 import {
   type caseSchema,
   type decisionSchema,
+  type evidenceSchema,
   type lineSchema,
   publishedSchemas,
   type spanSchema,
@@ -34,6 +36,7 @@ test('the schemas of what Haechi writes name the fields of its types', () => {
   expectTypeOf<keyof z.infer<typeof verdictSchema>>().toEqualTypeOf<keyof Verdict>()
   expectTypeOf<keyof z.infer<typeof spanSchema>>().toEqualTypeOf<keyof Span>()
   expectTypeOf<z.infer<typeof spanSchema>['view']>().toEqualTypeOf<ViewName>()
+  expectTypeOf<keyof z.infer<typeof evidenceSchema>>().toEqualTypeOf<keyof FilterEvidence>()
   expectTypeOf<keyof z.infer<typeof decisionSchema>>().toEqualTypeOf<keyof DecisionRecord>()
   expectTypeOf<keyof z.infer<typeof caseSchema>>().toEqualTypeOf<keyof Case>()
   expectTypeOf<keyof z.infer<typeof lineSchema>>().toEqualTypeOf<keyof CaseLine>()
@@ -56,6 +59,8 @@ const verdict: Verdict = {
   versions,
   decidedAt: '2026-03-01T12:00:00.000Z',
 }
+
+const caps: FilterEvidence = { filter: 'caps', score: 0.8, value: 0.9, limit: 0.7 }
 
 const decision: DecisionRecord = {
   id: 'd',
@@ -87,6 +92,8 @@ const openCase: Case = {
 describe('what Haechi writes fits its schema', () => {
   test.each([
     ['verdict', verdict],
+    ['verdict', { ...verdict, evidence: [caps] }],
+    ['case', { ...openCase, lines: [{ ...openCase.lines[0], evidence: [caps] }] }],
     ['decision', decision],
     ['case', openCase],
     ['case', { ...openCase, state: 'decided', decision: { kind: 'ban', at: openCase.openedAt } }],
@@ -99,6 +106,8 @@ describe('what Haechi writes fits its schema', () => {
     ['verdict', { ...verdict, scores: { ...scores, mild: undefined } }],
     ['verdict', { ...verdict, scores: { ...scores, abusive: 1.2 } }],
     ['verdict', { ...verdict, verdict: 'maybe' }],
+    ['verdict', { ...verdict, evidence: [{ ...caps, filter: 'rude' }] }],
+    ['verdict', { ...verdict, evidence: [{ ...caps, score: 1.1 }] }],
     ['verdict', { ...verdict, spans: [{ start: -1, end: 2, category: 'hate', view: 'raw' }] }],
     ['decision', { ...decision, seconds: 0 }],
     ['decision', { ...decision, dryRun: undefined }],

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Term } from '../../src/policy/channel-settings.js'
 import { DEFAULT_TERMS } from '../../src/policy/default-terms.js'
-import { compileTerms, type TermScope } from '../../src/policy/terms.js'
+import type { TermScope } from '../../src/policy/term-words.js'
+import { compileTerms } from '../../src/policy/terms.js'
 import { makeViews, renderView } from '../../src/text/views.js'
 
 const NOW = Date.parse('2026-05-01T12:00:00Z')
-const SOMEBODY: TermScope = { userId: 'u', atMs: NOW }
+const SOMEBODY: TermScope = { messageId: 'm', userId: 'u', atMs: NOW }
 
 const viewsOf = (text: string) => makeViews({ text, emotes: [], kind: 'chat' }).views
 
@@ -59,8 +60,8 @@ describe('a denied term', () => {
   test('holds until it expires, by the time of the message', () => {
     const term = deny('나쁨', { expires: '2026-05-01T12:00:00Z' })
 
-    expect(apply([term], '나쁨', { userId: 'u', atMs: NOW - 1 }).denied).not.toEqual([])
-    expect(apply([term], '나쁨', { userId: 'u', atMs: NOW }).denied).toEqual([])
+    expect(apply([term], '나쁨', { ...SOMEBODY, atMs: NOW - 1 }).denied).not.toEqual([])
+    expect(apply([term], '나쁨', SOMEBODY).denied).toEqual([])
   })
 })
 
@@ -85,8 +86,8 @@ describe('an allowed term', () => {
   test('for one user holds for that user only', () => {
     const terms = [allow('나쁨', { kind: 'allow-user', userId: 'friend' }), deny('나쁨')]
 
-    expect(apply(terms, '나쁨', { userId: 'friend', atMs: NOW }).denied).toEqual([])
-    expect(apply(terms, '나쁨', { userId: 'stranger', atMs: NOW }).denied).not.toEqual([])
+    expect(apply(terms, '나쁨', { ...SOMEBODY, userId: 'friend' }).denied).toEqual([])
+    expect(apply(terms, '나쁨', { ...SOMEBODY, userId: 'stranger' }).denied).not.toEqual([])
   })
 
   test('that has expired allows nothing', () => {

@@ -65,7 +65,7 @@ test.each([
 })
 
 test('the raw view keeps jamo apart and letters in their script', () => {
-  expect(viewsOf('개ㅅ끼')).toEqual({ canonical: '갯끼', raw: '개ㅅ끼' })
+  expect(viewsOf('개ㅅ끼')).toEqual({ canonical: '갯끼', raw: '개ㅅ끼', joined: '개끼' })
   expect(viewsOf('fuсk').raw).toBe('fuсk')
 })
 
@@ -75,14 +75,14 @@ test('a name after an @ is masked, and read in the raw view in case it is no nam
 })
 
 test('views point at the original characters', () => {
-  const raw = '🔥 야 시1발 tlqkf'
+  const raw = '🔥 야 병1신 tlqkf'
   const { views } = makeViews({ text: raw, emotes: [], kind: 'chat' })
-  const found = views.map(({ name, text }) => [name, rawOf(text, raw, '시발')])
+  const found = views.map(({ name, text }) => [name, rawOf(text, raw, '병신'), rawOf(text, raw, '시발')])
 
   expect(found).toEqual([
-    ['canonical', ''],
-    ['joined', '시1발'],
-    ['keyboard', 'tlqkf'],
+    ['canonical', '', ''],
+    ['joined', '병1신', ''],
+    ['keyboard', '병1신', 'tlqkf'],
   ])
 })
 

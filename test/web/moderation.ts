@@ -1,3 +1,4 @@
+import type { FilterEvidence } from '../../src/domain/filter-evidence.js'
 import { CATEGORIES, type Scores, type Span } from '../../src/domain/verdict.js'
 import { SqliteCaseStore } from '../../src/queue/sqlite-case-store.js'
 import { openSqlite } from '../../src/users/sqlite.js'
@@ -18,6 +19,7 @@ export interface Flagged {
   readonly messageId?: string
   readonly fragments?: readonly string[]
   readonly reasons?: readonly string[]
+  readonly evidence?: readonly FilterEvidence[]
   readonly strikeWeight?: number
   readonly at?: string
 }
@@ -60,6 +62,7 @@ const effectsOf = (line: Flagged, number: number): Effects => {
         ...(line.title === undefined ? {} : { title: line.title }),
         scores: scoresOf(line.scores ?? { abusive: 0.97 }),
         spans: line.spans ?? [wholeText(line.text)],
+        ...(line.evidence === undefined ? {} : { evidence: line.evidence }),
         sentAt: at,
         ...(line.fragments === undefined ? {} : { fragments: line.fragments }),
         reasons: line.reasons ?? [],

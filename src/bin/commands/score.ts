@@ -1,4 +1,5 @@
 import { openScorer } from '../../app-scorer.js'
+import type { FilterEvidence } from '../../domain/filter-evidence.js'
 import { EXIT, type ExitCode, UsageError } from '../../errors.js'
 import type { Judgement } from '../../judging.js'
 import type { Scorer } from '../../scoring.js'
@@ -56,10 +57,13 @@ const scoreJsonl = async (scorer: Scorer, signal: AbortSignal): Promise<ExitCode
 
 const COLOURS = { clean: '32', mild: '33', flag: '31' } as const
 
-const show = (text: string, { verdict, scores, spans, versions }: Judgement): string => {
+const marked = ({ filter, score, value, limit }: FilterEvidence): string =>
+  `    ${filter} filter ${score.toFixed(2)}: ${value}, limit ${limit}`
+
+const show = (text: string, { verdict, scores, spans, evidence = [], versions }: Judgement): string => {
   const coloured = process.stdout.isTTY ? `\u001b[${COLOURS[verdict]}m${verdict}\u001b[0m` : verdict
   const points = [...text]
-  const evidence = spans.map(
+  const found = spans.map(
     ({ start, end, category, view }) =>
       `    ${start}..${end} ${JSON.stringify(points.slice(start, end).join(''))}: ${category}, seen in the ${view} view`,
   )
@@ -69,7 +73,8 @@ const show = (text: string, { verdict, scores, spans, versions }: Judgement): st
   const lines = [
     `${coloured}  ${JSON.stringify(text)}`,
     ...(listed === '' ? [] : [`    ${listed}`]),
-    ...evidence,
+    ...found,
+    ...evidence.map(marked),
   ]
   return [...lines, `    ${versions.model}`].join('\n')
 }
@@ -81,10 +86,10 @@ const scoreText = async (
   { values, print }: CommandContext,
 ): Promise<void> => {
   const judgement = await scorer.text(text, id)
-  const { verdict, scores, spans, versions } = judgement
+  const { verdict, scores, spans, evidence, versions } = judgement
   print(
     values.json === true
-      ? JSON.stringify({ id, text, verdict, scores, spans, versions })
+      ? JSON.stringify({ id, text, verdict, scores, spans, evidence, versions })
       : show(text, judgement),
   )
 }

@@ -2,14 +2,17 @@
  * The 2,350 syllables of KS X 1001: what Korean is written with, of 11,172 possible ones. Keys pressed for
  * another language rarely land in it.
  */
-const decodeTable = (): ReadonlySet<number> => {
+const decodeTable = (): readonly number[] => {
   const decoder = new TextDecoder('euc-kr')
-  const syllables = new Set<number>()
+  const syllables: number[] = []
   for (let lead = 0xb0; lead <= 0xc8; lead += 1)
     for (let trail = 0xa1; trail <= 0xfe; trail += 1)
-      syllables.add(decoder.decode(Uint8Array.of(lead, trail)).codePointAt(0) ?? 0)
+      syllables.push(decoder.decode(Uint8Array.of(lead, trail)).codePointAt(0) ?? 0)
   return syllables
 }
-const COMMON = decodeTable()
+
+/** In the order of the alphabet. */
+export const COMMON_SYLLABLES = decodeTable()
+const COMMON: ReadonlySet<number> = new Set(COMMON_SYLLABLES)
 
 export const isCommonSyllable = (codePoint: number): boolean => COMMON.has(codePoint)

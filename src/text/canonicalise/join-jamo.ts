@@ -1,12 +1,20 @@
-import { isConsonant, isHangul, isJamo, isVowel } from '../hangul.js'
+import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
 import { codePointAt, copy, createDraft, type MappedText } from '../mapped-text.js'
 import { isDecomposed, isFaceVowel } from './jamo-runs.js'
 
-const isLatin = (codePoint: number): boolean => codePoint >= 0x61 && codePoint <= 0x7a
+const isLatin = (codePoint: number): boolean =>
+  (codePoint >= 0x61 && codePoint <= 0x7a) || (codePoint >= 0x41 && codePoint <= 0x5a)
 const isLetter = (codePoint: number): boolean => isHangul(codePoint) || isLatin(codePoint)
 
-const isLoneJamo = (text: MappedText, i: number): boolean =>
-  isJamo(codePointAt(text, i)) && !isLetter(codePointAt(text, i - 1)) && !isLetter(codePointAt(text, i + 1))
+// A jamo may stand right before the syllable that its word goes on with (ㄲ.ㅣ야), not right behind one.
+const isLoneJamo = (text: MappedText, i: number): boolean => {
+  const after = codePointAt(text, i + 1)
+  return (
+    isJamo(codePointAt(text, i)) &&
+    !isLetter(codePointAt(text, i - 1)) &&
+    (!isLetter(after) || isSyllable(after))
+  )
+}
 
 /** Indices of the lone jamo from `i` on, as long as nothing but marks and spaces stands between them. */
 const spelledFrom = (text: MappedText, i: number): readonly number[] => {

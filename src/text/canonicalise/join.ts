@@ -1,78 +1,37 @@
-import { isHangul, isJamo, isSyllable } from '../hangul.js'
+import { isHangul, isJamo } from '../hangul.js'
 import { codePointAt, copy, createDraft, type MappedText, type Range } from '../mapped-text.js'
-import { isFaceVowel, isLaughter } from './jamo-runs.js'
+import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
+import {
+  gapOf,
+  has,
+  isDigit,
+  isLatin,
+  isLone,
+  isReaction,
+  isSpace,
+  lengthOf,
+  type Segment,
+  segmentsOf,
+} from './segments.js'
 
 const SPACE = 0x20
 const MIN_SPELLED_LETTERS = 3
+const MIN_WORD_WITH_DIGITS = 4
 /** A longer gap beside an ordinary word is the end of a sentence, not a mark inside a word. */
-const MAX_MARKS = 3
+const MAX_MARKS = 4
 /** Two halves of a word (개새.끼야) are shorter than two words without a space (그래.알았어). */
 const MAX_HALVES = 4
-const MAX_FILLER_LETTERS = 2
+/** With a sign between them that separates no sentences (개새☆끼들아). */
+const MAX_ODD_HALVES = 6
 
-const isSpace = (codePoint: number): boolean => codePoint === SPACE
-const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
-const isLatin = (codePoint: number): boolean => codePoint >= 0x61 && codePoint <= 0x7a
 const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
-const isReaction = (codePoint: number): boolean => isLaughter(codePoint) || isFaceVowel(codePoint)
+// What people write between two words when they leave out the space.
+const SENTENCE = new Set(Array.from('.,!?~/-()[]\'"…·’“”', (mark) => mark.charCodeAt(0)))
+const isOrdinaryMark = (codePoint: number): boolean =>
+  SENTENCE.has(codePoint) || isDigit(codePoint) || isReaction(codePoint)
 
-/** A run of letters of one script. */
-interface Segment extends Range {
-  readonly isLatin: boolean
-}
-
-const lengthOf = ({ start, end }: Range): number => end - start
-const isLone = (segment: Segment): boolean => lengthOf(segment) === 1
-const gapOf = (a: Segment, b: Segment): Range => ({ start: a.end, end: b.start })
-
-const runEnd = (text: MappedText, from: number, isMember: (codePoint: number) => boolean): number => {
-  let end = from
-  while (end < text.codePoints.length && isMember(codePointAt(text, end))) end += 1
-  return end
-}
-
-// Laughter and tears between syllables (시ㅋㅋ발) are marks like any other.
-const hangulEnd = (text: MappedText, from: number): number => {
-  let end = from
-  while (isHangul(codePointAt(text, end))) {
-    const next = isJamo(codePointAt(text, end)) ? runEnd(text, end, isJamo) : runEnd(text, end, isSyllable)
-    if (runEnd(text, end, isReaction) >= next) return end
-    end = next
-  }
-  return end
-}
-
-const segmentsOf = (text: MappedText): readonly Segment[] => {
-  const segments: Segment[] = []
-  for (let i = 0; i < text.codePoints.length; ) {
-    const hangul = hangulEnd(text, i)
-    const end = hangul > i ? hangul : runEnd(text, i, isLatin)
-    if (end > i) segments.push({ start: i, end, isLatin: hangul === i })
-    i = Math.max(end, i + 1)
-  }
-  return segments
-}
-
-// 병x신: a letter or two between syllables.
-const isFiller = (before: Segment, segment: Segment, after: Segment): boolean =>
-  segment.isLatin &&
-  lengthOf(segment) <= MAX_FILLER_LETTERS &&
-  !before.isLatin &&
-  !after.isLatin &&
-  before.end === segment.start &&
-  segment.end === after.start
-
-const withoutFillers = (segments: readonly Segment[]): readonly Segment[] =>
-  segments.filter((segment, i) => {
-    const before = segments[i - 1]
-    const after = segments[i + 1]
-    return before === undefined || after === undefined || !isFiller(before, segment, after)
-  })
-
-const has = (text: MappedText, { start, end }: Range, is: (codePoint: number) => boolean): boolean => {
-  for (let i = start; i < end; i += 1) if (is(codePointAt(text, i))) return true
-  return false
-}
+// The name of an emote is one mark, however it is written.
+const countMarks = (text: MappedText, gap: Range): number => (has(text, gap, isLatin) ? 1 : lengthOf(gap))
 
 // ㅇ.ㅇ and ㄷ ㄷ are a face and a reaction.
 const isFace = (text: MappedText, a: Segment, b: Segment): boolean =>
@@ -89,21 +48,29 @@ const isCounter = (text: MappedText, segment: Segment): boolean => {
 }
 
 const joinsHangul = (text: MappedText, a: Segment, b: Segment): boolean => {
-  const marks = lengthOf(gapOf(a, b))
+  const gap = gapOf(a, b)
+  const marks = countMarks(text, gap)
   if (isFace(text, a, b) || isCounter(text, a)) return false
   if (isLone(a) && isLone(b)) return true
   // 미네;;ㄷ ends in a reaction.
   if (isLone(b) && isJamo(codePointAt(text, b.start))) return false
   if (isLone(a) || isLone(b)) return marks <= MAX_MARKS
-  return marks < MAX_MARKS && lengthOf(a) + lengthOf(b) <= MAX_HALVES
+  const halves = has(text, gap, isOrdinaryMark) ? MAX_HALVES : MAX_ODD_HALVES
+  return marks < MAX_MARKS - 1 && lengthOf(a) + lengthOf(b) <= halves
 }
 
-// don't, i'm, we'll: contractions are spelling.
+const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
+
+// don't, i'm, we'll: contractions are spelling. A digit before a capital (part1Name) is a name.
 const joinsLatin = (text: MappedText, a: Segment, b: Segment): boolean => {
   const gap = gapOf(a, b)
-  if (lengthOf(gap) === 0 || has(text, gap, isDigit)) return false
+  if (lengthOf(gap) === 0) return false
+  if (has(text, gap, isDigit)) {
+    if (isUpper(codePointAt(text, b.start)) && !isUpper(codePointAt(text, a.end - 1))) return false
+    return lengthOf(a) + lengthOf(b) >= MIN_WORD_WITH_DIGITS || (isLone(a) && isLone(b))
+  }
   if (lengthOf(gap) === 1 && isApostrophe(codePointAt(text, gap.start)) && lengthOf(b) <= 2) return false
-  return lengthOf(a) <= 2 || lengthOf(b) <= 2
+  return lengthOf(a) <= 2 || lengthOf(b) <= 2 || !has(text, gap, isOrdinaryMark)
 }
 
 const isInsideWord = (text: MappedText, a: Segment, b: Segment): boolean =>
@@ -119,17 +86,28 @@ const isAlone = (text: MappedText, segments: readonly Segment[], i: number): boo
   const after = segments[i + 1]
   return (
     (before === undefined || has(text, gapOf(before, segment), isSpace)) &&
-    (after === undefined || has(text, gapOf(segment, after), isSpace))
+    (after === undefined || has(text, gapOf(segment, after), isSpace) || (segment.isLatin && !after.isLatin))
   )
 }
 
-const isBetweenLone = (text: MappedText, segments: readonly Segment[], i: number): boolean => {
+// The last syllable of a word that was spelled out may carry a particle (개 새 끼야).
+const isLast = (text: MappedText, a: Segment, b: Segment, chain: readonly Segment[]): boolean =>
+  (chain.length > 1 || !isWordOfOne(codePointAt(text, a.start))) && isSyllableWithParticle(text, b)
+
+/** True when nothing but a space, marks or emotes stands between the lone letter `i` and the next. */
+const isBetweenLone = (
+  text: MappedText,
+  segments: readonly Segment[],
+  i: number,
+  chain: readonly Segment[],
+): boolean => {
   const a = segments[i]
   const b = segments[i + 1]
   if (a === undefined || b === undefined || a.isLatin !== b.isLatin) return false
   const isBroken = (codePoint: number): boolean => isDigit(codePoint) || isReaction(codePoint)
   if (has(text, gapOf(a, b), isBroken) || isFace(text, a, b) || isCounter(text, a)) return false
-  return isAlone(text, segments, i) && isAlone(text, segments, i + 1)
+  if (!isAlone(text, segments, i)) return false
+  return isAlone(text, segments, i + 1) || isLast(text, a, b, chain)
 }
 
 // Two letters (a b, p.s) say nothing; three spelled out may.
@@ -140,7 +118,7 @@ const isWorthJoining = (chain: readonly Segment[]): boolean =>
 const isLetter = (codePoint: number): boolean =>
   isLatin(codePoint) || (isHangul(codePoint) && !isReaction(codePoint))
 
-/** False for most lines: no mark before a letter, no Latin letter behind Hangul, and at most one lone letter. */
+/** False for most lines: no mark before a letter, no Latin letter behind Hangul, and no lone letter of interest. */
 const hasGaps = (text: MappedText): boolean => {
   let lone = 0
   let before = SPACE
@@ -148,7 +126,7 @@ const hasGaps = (text: MappedText): boolean => {
     const codePoint = codePointAt(text, i)
     if (isLetter(codePoint)) {
       if (before !== SPACE && (!isLetter(before) || (isLatin(codePoint) && !isLatin(before)))) return true
-      if (before === SPACE && !isLetter(codePointAt(text, i + 1))) lone += 1
+      if (before === SPACE && !isLetter(codePointAt(text, i + 1))) lone += isWordOfOne(codePoint) ? 1 : 2
     }
     before = codePoint
   }
@@ -157,13 +135,14 @@ const hasGaps = (text: MappedText): boolean => {
 
 /** The gaps to leave out, in order. */
 const gapsOf = (text: MappedText): readonly Range[] => {
-  const segments = withoutFillers(segmentsOf(text))
+  const segments = segmentsOf(text)
   const gaps: Range[] = []
   let chain: Segment[] = []
   segments.forEach((segment, i) => {
     chain.push(segment)
     const next = segments[i + 1]
-    if (next !== undefined && (isInsideWord(text, segment, next) || isBetweenLone(text, segments, i))) return
+    if (next !== undefined && (isInsideWord(text, segment, next) || isBetweenLone(text, segments, i, chain)))
+      return
     if (isWorthJoining(chain))
       for (const [k, after] of chain.slice(1).entries()) {
         const before = chain[k]

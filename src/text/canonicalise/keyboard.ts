@@ -2,16 +2,8 @@ import { codaIndex, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } f
 import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
+import { KEYS } from './keyboard-layout.js'
 
-// The 2-beolsik layout (KS X 5002), by Latin key; the shifted keys that differ come last.
-const LAYOUT =
-  'qㅂwㅈeㄷrㄱtㅅyㅛuㅕiㅑoㅐpㅔaㅁsㄴdㅇfㄹgㅎhㅗjㅓkㅏlㅣzㅋxㅌcㅊvㅍbㅠnㅜmㅡQㅃWㅉEㄸRㄲTㅆOㅒPㅖ'
-const KEYS: ReadonlyMap<number, number> = new Map(
-  Array.from({ length: LAYOUT.length / 2 }, (_, i) => [
-    LAYOUT.charCodeAt(2 * i),
-    LAYOUT.charCodeAt(2 * i + 1),
-  ]),
-)
 const MIN_KEYS = 3
 const MAX_KEYS = 40
 const LAUGH = 0x314b

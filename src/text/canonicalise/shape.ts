@@ -13,10 +13,12 @@ const setOf = (letters: string): ReadonlySet<number> =>
   new Set(Array.from(letters, (letter) => letter.charCodeAt(0)))
 
 /** What is drawn or said like a vowel (ㅅl, ㅂr, ㄱH, ㅅa); the first letter of each entry is the jamo. */
-const VOWEL_SHAPES = tableOf('ㅣlI|1!i丨│┃ ㅏraΓト卜├ ㅐH ㅓ┤ ㅔe ㅗo┴⊥ ㅜu┬丅T ㅡ-_ー一―─')
+const VOWEL_SHAPES = tableOf(
+  'ㅣlI|1!i丨│┃┆┇∣︱ ㅏraΓト卜├┝┠┣⊢ ㅑ╞╠ ㅐH卄 ㅓ┤┥┨┫⊣ ㅕ╡╣ ㅔe ㅗo┴┷┸┻⊥⟂工 ㅜu┬丅T┯┰┳⊤丁 ㅡ-_ー一―─━—–',
+)
 /** What is drawn or said like a consonant (人ㅣ, 7ㅐ, 0ㅏ, sㅣ). */
 const CONSONANT_SHAPES = tableOf(
-  'ㅇ0Oo○◯〇 ㄱ7g¬┐ ㄴLn└ ㄷd⊏匚 ㄹr己 ㅁm口□ロ ㅂb廿 ㅅs人^∧入 ㅈjスズ ㅊc ㅋkヨ∃ヲ ㅌtE ㅍpπ兀 ㅎh',
+  'ㅇ0Oo○◯〇⭕●◎° ㄱ7g¬┐┓フ ㄴLn└┗∟ ㄷd⊏⊂匚 ㄹr己 ㅁm口□ロ囗◻▢■ ㅂb廿凵 ㅅs人^∧入Λ⋀ ㅈjスズ ㅊc ㅋkヨ∃ヲ彐 ㅌtE∈ ㅍpπ兀 ㅎh',
 )
 // These are vowels only in the middle of a word: ㅇㅇ! and ㄱㄱ1 are not.
 const WEAK_VOWELS = setOf('1!-_Haeou')
@@ -31,8 +33,8 @@ const isSpelling = (codePoint: number): boolean => isVowel(codePoint) && !isFace
 const vowelAt = (text: MappedText, i: number, onset: number): number => {
   const jamo = VOWEL_SHAPES.get(codePointAt(text, i))
   if (jamo === undefined || !isConsonant(onset) || isLaughter(onset)) return -1
-  if (isConsonant(codePointAt(text, i - 2))) return -1
   if (!WEAK_VOWELS.has(codePointAt(text, i))) return jamo
+  if (isConsonant(codePointAt(text, i - 2))) return -1
   const next = codePointAt(text, i + 1)
   return isHangul(next) && next !== onset && !isVowel(next) ? jamo : -1
 }
@@ -42,7 +44,8 @@ const consonantAt = (text: MappedText, i: number): number => {
   if (jamo === undefined) return -1
   const next = codePointAt(text, i + 1)
   if (isSpelling(next)) return jamo
-  const isFollowed = isSyllable(codePointAt(text, i + 2))
+  const after = codePointAt(text, i + 2)
+  const isFollowed = isSyllable(after) || isConsonant(after)
   if (isFaceVowel(next) && isFollowed) return jamo
   // 人l발: both halves are drawn, so only with a shape that nobody types by chance.
   return isRare(codePointAt(text, i)) && isFollowed && VOWEL_SHAPES.has(next) ? jamo : -1

@@ -6,6 +6,7 @@ const SILENT_LEAD = 11
 /** 나아가다 and 거의 are words; 나아아 is not. */
 export const MIN_STRETCH = 2
 const MIN_LETTER_RUN = 3
+const MIN_SYLLABLES = 2
 
 const isStretch = (codePoint: number, held: number): boolean =>
   isSyllable(codePoint)
@@ -51,26 +52,32 @@ export const mergeStretches = (text: MappedText, minUnits: number): MappedText =
   return draft
 }
 
-const isLatin = (codePoint: number): boolean => codePoint >= 0x61 && codePoint <= 0x7a
+const isLatin = (codePoint: number): boolean =>
+  (codePoint >= 0x61 && codePoint <= 0x7a) || (codePoint >= 0x41 && codePoint <= 0x5a)
+const LAUGHS: ReadonlySet<number> = new Set(
+  Array.from('하호허헤히흐크키케낄', (syllable) => syllable.charCodeAt(0)),
+)
+const isRepeatable = (codePoint: number): boolean =>
+  isLatin(codePoint) || (isSyllable(codePoint) && !LAUGHS.has(codePoint))
 
 const hasLongRun = (text: MappedText): boolean => {
   let run = 0
   for (let i = 0; i < text.codePoints.length && run < MIN_LETTER_RUN; i += 1) {
     const codePoint = codePointAt(text, i)
-    if (!isLatin(codePoint)) run = 0
+    if (!isRepeatable(codePoint)) run = 0
     else run = run > 0 && codePoint === codePointAt(text, i - 1) ? run + 1 : 1
   }
   return run >= MIN_LETTER_RUN
 }
 
-/** Letters held three times or more (fuuuck) become one, where a word is left. */
+/** Letters held three times or more (fuuuck, 시시시발) become one, where a word is left. */
 export const squeezeLetters = (text: MappedText): MappedText => {
   const n = text.codePoints.length
   if (!hasLongRun(text)) return text
   const draft = createDraft()
   for (let from = 0; from < n; ) {
     let to = from
-    while (isLatin(codePointAt(text, to))) to += 1
+    while (isRepeatable(codePointAt(text, to))) to += 1
     const word = squeezeWord(text, from, to)
     for (const { start, end } of word) replace(draft, text, codePointAt(text, start), start, end)
     if (word.length === 0) copy(draft, text, from, Math.max(to, from + 1))
@@ -89,5 +96,6 @@ const squeezeWord = (text: MappedText, from: number, to: number): readonly Range
     else for (; i < end; i += 1) letters.push({ start: i, end: i + 1 })
     i = end
   }
-  return letters.length >= MIN_LETTER_RUN && letters.length < to - from ? letters : []
+  const shortest = isLatin(codePointAt(text, from)) ? MIN_LETTER_RUN : MIN_SYLLABLES
+  return letters.length >= shortest && letters.length < to - from ? letters : []
 }

@@ -43,6 +43,15 @@ const fragments = (line) =>
     ? []
     : [el('p', { class: 'fragments' }, `${t('earlier')}: `, el('bdi', {}, line.fragments.join(' ⏎ ')))]
 
+const chip = ({ filter, value, limit, detail }) => {
+  const measured = t('filterMeasured', { value, limit })
+  const why = detail === undefined ? measured : `${measured} · ${detail}`
+  return el('span', { class: 'chip', 'data-filter': filter, title: why }, t(`filter_${filter}`))
+}
+
+const filters = (line) =>
+  line.evidence === undefined ? [] : [el('p', { class: 'filters' }, ...line.evidence.map(chip))]
+
 const title = (line) =>
   line.title === undefined
     ? []
@@ -58,6 +67,7 @@ const evidenceLine = (line, isOpen) =>
       ...fragments(line),
       ...title(line),
       el('p', { class: 'text', dir: 'auto' }, ...highlighted(line.text, textSpans(line))),
+      ...filters(line),
       el('time', { datetime: line.sentAt }, clock(line.sentAt)),
     ),
     scoreBars(line.scores, 4),

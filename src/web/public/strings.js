@@ -84,6 +84,15 @@ const en = {
   view_shape: 'look-alike letters',
   view_window: 'several messages together',
   view_title: 'title',
+  filterMeasured: '{value}, limit {limit}',
+  filter_flood: 'flood',
+  filter_repetition: 'repetition',
+  filter_caps: 'capitals',
+  filter_symbols: 'symbols',
+  filter_zalgo: 'stacked marks',
+  filter_emotes: 'emotes',
+  filter_links: 'link',
+  filter_drawings: 'drawing',
 }
 
 const ko = {
@@ -172,6 +181,15 @@ const ko = {
   view_shape: '닮은 글자로 읽음',
   view_window: '이어진 메시지',
   view_title: '제목',
+  filterMeasured: '{value}, 한도 {limit}',
+  filter_flood: '도배',
+  filter_repetition: '반복',
+  filter_caps: '대문자',
+  filter_symbols: '기호',
+  filter_zalgo: '겹친 부호',
+  filter_emotes: '이모티콘',
+  filter_links: '링크',
+  filter_drawings: '그림',
 }
 
 /** Everything the page says, in each of its languages. */

@@ -42,7 +42,7 @@ test.each([
   'ㄷ ㄷ',
   '아ㅋㅋ 뭐야',
   "don't it's we'll",
-  't1 2vs2 lv3up',
+  't1 2vs2',
   'well-known',
   'a b',
 ])('%s stays', (raw) => {

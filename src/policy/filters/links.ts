@@ -1,0 +1,62 @@
+import type { FilterEvidence } from '../../domain/filter-evidence.js'
+import type { Message, Role } from '../../domain/message.js'
+import { findUrls } from '../../text/canonicalise/mask-patterns.js'
+import { overCount } from './filter.js'
+
+/** Lets one user post links for a while. */
+export interface LinkPermit {
+  readonly userId: string
+  /** RFC 3339; compared with event time. */
+  readonly until: string
+  readonly author: string
+}
+
+export interface LinksSettings {
+  /** Also their subdomains. */
+  readonly permitDomains: readonly string[]
+  readonly permits: readonly LinkPermit[]
+  readonly permitRoles: readonly Role[]
+}
+
+export const DEFAULT_LINKS: LinksSettings = { permitDomains: [], permits: [], permitRoles: ['vip'] }
+
+const MAX_CODE_UNITS = 10_000
+const MAX_DETAIL = 100
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu
+// In any script, as browsers read it; the bare names of `findUrls` are Latin.
+const WITH_SCHEME = /(?:https?:\/\/|www\.)\S+/giu
+const SCHEME = /^https?:\/\//i
+
+/** The host that a browser would go to; null for a mail address. */
+const hostOf = (link: string): string | null => {
+  const hasScheme = SCHEME.test(link)
+  if (!hasScheme && link.includes('@')) return null
+  const url = hasScheme ? link : `http://${link}`
+  return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : ''
+}
+
+const hostsIn = (text: string): readonly string[] => {
+  // Full-width letters and ideographic full stops are what they stand for, to a browser too.
+  const plain = text.slice(0, MAX_CODE_UNITS).replace(IGNORABLE, '').normalize('NFKC').replaceAll('。', '.')
+  if (!plain.includes('.') && !plain.includes('://')) return []
+  const links = plain.match(WITH_SCHEME) ?? []
+  const rest = plain.replace(WITH_SCHEME, ' ')
+  const bare = [...findUrls(rest)].map(([start, end]) => rest.slice(start, end))
+  return [...links, ...bare].flatMap((link) => hostOf(link) ?? [])
+}
+
+const isPermitted = (host: string, domains: readonly string[]): boolean =>
+  domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
+
+const hasPermit = ({ author, sentAtMs }: Message, { permits, permitRoles }: LinksSettings): boolean =>
+  author.roles.some((role) => permitRoles.includes(role)) ||
+  permits.some(({ userId, until }) => userId === author.id && sentAtMs < Date.parse(until))
+
+/** Links to places that the channel does not permit, from people whom it does not permit. */
+export const findLinks = (message: Message, settings: LinksSettings): FilterEvidence | null => {
+  const foreign = hostsIn(message.text).filter((host) => !isPermitted(host, settings.permitDomains))
+  const [first] = foreign
+  return first === undefined || hasPermit(message, settings)
+    ? null
+    : overCount('links', foreign.length, 1, first.slice(0, MAX_DETAIL))
+}

@@ -1,0 +1,102 @@
+import type { FilterEvidence } from '../../domain/filter-evidence.js'
+import { isJamo } from '../../text/hangul.js'
+import { isSpecial } from '../../text/special-tokens.js'
+import { type FilterText, overCount, type RecentMessage } from './filter.js'
+import { within } from './flood.js'
+
+export interface RepetitionSettings {
+  /** One character in a row: ㅋㅋㅋ is how people laugh, so this is generous. */
+  readonly characters: number
+  /** One word or phrase in a row. */
+  readonly phrases: number
+  /** The same message of one user... */
+  readonly messages: number
+  /** ...within this many seconds of event time. */
+  readonly seconds: number
+}
+
+export const DEFAULT_REPETITION: RepetitionSettings = {
+  characters: 80,
+  phrases: 8,
+  messages: 4,
+  seconds: 30,
+}
+
+const MAX_PHRASE = 40
+/** Shorter messages are said again and again by everybody: ㅇㅇ, ㄷㄷ, 와. */
+const MIN_COMPARED = 5
+const LETTER = /[\p{L}\p{N}]/u
+const LAUGHTER = /\b(?:[ah]{4,}|[eh]{4,}|[hi]{4,}|[aj]{4,}|[lo]{4,})\b/g
+
+/** Letters and digits without jamo and laughter, in lower case; a run of one counts as one. */
+const spoken = (text: FilterText): readonly string[] => {
+  const characters = text.map((codePoint) => (isSpecial(codePoint) ? ' ' : String.fromCodePoint(codePoint)))
+  const letters: string[] = []
+  for (const letter of characters.join('').toLowerCase().replace(LAUGHTER, ' ')) {
+    if (isJamo(letter.codePointAt(0) ?? 0) || !LETTER.test(letter)) continue
+    if (letter !== letters.at(-1)) letters.push(letter)
+  }
+  return letters
+}
+
+const longestRun = (text: FilterText): number => {
+  let longest = 0
+  let run = 0
+  let before = -1
+  for (const codePoint of text) {
+    run = codePoint === before ? run + 1 : 1
+    before = codePoint
+    // Emotes have a filter of their own, and spaces show nothing.
+    if (run > longest && codePoint > 0x20 && !isSpecial(codePoint)) longest = run
+  }
+  return longest
+}
+
+/** How often in a row a phrase of `length` letters is said at most. */
+const timesOf = (letters: readonly string[], length: number): number => {
+  let longest = 0
+  let same = 0
+  for (let i = length; i < letters.length; i += 1) {
+    same = letters[i] === letters[i - length] ? same + 1 : 0
+    if (same > longest) longest = same
+  }
+  return longest === 0 ? 1 : Math.floor(longest / length) + 1
+}
+
+const mostTimes = (letters: readonly string[]): number => {
+  let most = 1
+  for (let length = 2; length <= MAX_PHRASE && length * most < letters.length; length += 1)
+    most = Math.max(most, timesOf(letters, length))
+  return most
+}
+
+/** FNV-1a over the letters; null for what is too short to mean anything when it is said again. */
+export const fingerprintOf = (text: FilterText): number | null => {
+  const letters = spoken(text)
+  if (letters.length < MIN_COMPARED) return null
+  let hash = 0x811c9dc5
+  for (const letter of letters) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  return hash >>> 0
+}
+
+const worst = (found: readonly (FilterEvidence | null)[]): FilterEvidence | null =>
+  found.reduce((a, b) => (b === null || (a !== null && a.score >= b.score) ? a : b), null)
+
+/** The same character, phrase or message over and over; the worst of the three. */
+export const findRepetition = (
+  text: FilterText,
+  message: RecentMessage,
+  recent: readonly RecentMessage[],
+  { characters, phrases, messages, seconds }: RepetitionSettings,
+): FilterEvidence | null => {
+  const { fingerprint } = message
+  const same =
+    fingerprint === null
+      ? 0
+      : within(recent, message, seconds).filter((other) => other.fingerprint === fingerprint).length + 1
+  return worst([
+    overCount('repetition', longestRun(text), characters, 'characters'),
+    overCount('repetition', mostTimes(spoken(text)), phrases, 'phrases'),
+    overCount('repetition', same, messages, 'messages'),
+  ])
+}

@@ -1,0 +1,40 @@
+import type { FilterEvidence } from '../../domain/filter-evidence.js'
+import { isSpecial } from '../../text/special-tokens.js'
+import { isDrawing } from './drawings.js'
+import { type FilterText, overShare } from './filter.js'
+
+export interface SymbolsSettings {
+  /** Symbols that a line must have. */
+  readonly minSymbols: number
+  /** Of everything that shows. */
+  readonly share: number
+}
+
+export const DEFAULT_SYMBOLS: SymbolsSettings = { minSymbols: 12, share: 0.6 }
+
+const SYMBOL = /[\p{P}\p{S}]/u
+const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/u
+const UNSEEN = /[\s\p{M}\p{C}]/u
+
+/**
+ * Symbols as a share of what shows; a run of one character counts once, so that `??????`, `~~~~`, `<<<<` are
+ * ordinary. Emoji, drawings and combining marks have filters of their own; jamo, decomposed too, are letters.
+ */
+export const findSymbols = (
+  text: FilterText,
+  { minSymbols, share }: SymbolsSettings,
+): FilterEvidence | null => {
+  let symbols = 0
+  let shown = 0
+  let before = -1
+  for (const codePoint of text) {
+    const isRepeat = codePoint === before
+    before = codePoint
+    if (isRepeat || isSpecial(codePoint) || isDrawing(codePoint)) continue
+    const character = String.fromCodePoint(codePoint)
+    if (UNSEEN.test(character)) continue
+    shown += 1
+    if (SYMBOL.test(character) && !EMOJI.test(character)) symbols += 1
+  }
+  return symbols < minSymbols ? null : overShare('symbols', symbols / shown, share)
+}

@@ -1,0 +1,18 @@
+import { copy, createDraft, type Draft, type MappedText, type Range, replace } from './mapped-text.js'
+
+const SPACE = 0x20
+
+/** The text with each range read as one space: what stands beside it is judged without it, and apart. */
+export const blankOut = (text: MappedText, ranges: readonly Range[]): MappedText => {
+  const draft: Draft = createDraft()
+  let from = 0
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    if (end <= from) continue
+    copy(draft, text, from, Math.max(from, start))
+    const first = Math.max(from, start)
+    replace(draft, text, SPACE, first, end)
+    from = end
+  }
+  copy(draft, text, from, text.codePoints.length)
+  return draft
+}

@@ -1,0 +1,35 @@
+// The 2-beolsik layout (KS X 5002), by Latin key; the shifted keys that differ come last.
+const LAYOUT =
+  'qㅂwㅈeㄷrㄱtㅅyㅛuㅕiㅑoㅐpㅔaㅁsㄴdㅇfㄹgㅎhㅗjㅓkㅏlㅣzㅋxㅌcㅊvㅍbㅠnㅜmㅡQㅃWㅉEㄸRㄲTㅆOㅒPㅖ'
+const PAIRS = Array.from(
+  { length: LAYOUT.length / 2 },
+  (_, i) => [LAYOUT.charAt(2 * i), LAYOUT.charAt(2 * i + 1)] as const,
+)
+
+/** Latin key (code point) -> compatibility jamo. */
+export const KEYS: ReadonlyMap<number, number> = new Map(
+  PAIRS.map(([key, jamo]) => [key.charCodeAt(0), jamo.charCodeAt(0)]),
+)
+
+const keyOf = (jamo: string): string => PAIRS.find((pair) => pair[1] === jamo)?.[0] ?? ''
+const keysOf = (jamo: string): string => {
+  const parts = COMPOUNDS.get(jamo) ?? jamo
+  return Array.from(parts, keyOf).join('')
+}
+const COMPOUNDS: ReadonlyMap<string, string> = new Map(
+  'ㅘㅗㅏ ㅙㅗㅐ ㅚㅗㅣ ㅝㅜㅓ ㅞㅜㅔ ㅟㅜㅣ ㅢㅡㅣ ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ'
+    .split(' ')
+    .map((entry) => [entry.slice(0, 1), entry.slice(1)]),
+)
+const all = (letters: string): readonly string[] => Array.from(letters, keysOf)
+
+/** Keys by the indices of hangul.ts. */
+export const LEAD_KEYS = all('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
+export const VOWEL_KEYS = all('ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ')
+export const CODA_KEYS = ['', ...all('ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ')]
+/** Compatibility jamo -> the keys that type it. */
+export const JAMO_KEYS: ReadonlyMap<number, string> = new Map(
+  all(
+    'ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ',
+  ).map((keys, i) => [0x3131 + i, keys]),
+)

@@ -1,0 +1,89 @@
+import { isHangul, isJamo, isSyllable } from '../hangul.js'
+import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { isFaceVowel, isLaughter } from './jamo-runs.js'
+
+const COLON = 0x3a
+const MAX_FILLER_LETTERS = 2
+const MAX_EMOTE_LETTERS = 30
+/** Syllables of a word that was cut by the name of an emote. */
+const MAX_HALVES = 6
+
+export const isSpace = (codePoint: number): boolean => codePoint === 0x20
+export const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
+const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
+export const isLatin = (codePoint: number): boolean =>
+  (codePoint >= 0x61 && codePoint <= 0x7a) || isUpper(codePoint)
+export const isReaction = (codePoint: number): boolean => isLaughter(codePoint) || isFaceVowel(codePoint)
+
+/** A run of letters of one script. */
+export interface Segment extends Range {
+  readonly isLatin: boolean
+}
+
+export const lengthOf = ({ start, end }: Range): number => end - start
+export const isLone = (segment: Segment): boolean => lengthOf(segment) === 1
+export const gapOf = (a: Segment, b: Segment): Range => ({ start: a.end, end: b.start })
+
+export const has = (text: MappedText, { start, end }: Range, is: (codePoint: number) => boolean): boolean => {
+  for (let i = start; i < end; i += 1) if (is(codePointAt(text, i))) return true
+  return false
+}
+
+const runEnd = (text: MappedText, from: number, isMember: (codePoint: number) => boolean): number => {
+  let end = from
+  while (end < text.codePoints.length && isMember(codePointAt(text, end))) end += 1
+  return end
+}
+
+// Laughter and tears between syllables (시ㅋㅋ발) are marks like any other.
+const hangulEnd = (text: MappedText, from: number): number => {
+  let end = from
+  while (isHangul(codePointAt(text, end))) {
+    const next = isJamo(codePointAt(text, end)) ? runEnd(text, end, isJamo) : runEnd(text, end, isSyllable)
+    if (runEnd(text, end, isReaction) >= next) return end
+    end = next
+  }
+  return end
+}
+
+const allSegments = (text: MappedText): readonly Segment[] => {
+  const segments: Segment[] = []
+  for (let i = 0; i < text.codePoints.length; ) {
+    const hangul = hangulEnd(text, i)
+    const end = hangul > i ? hangul : runEnd(text, i, isLatin)
+    if (end > i) segments.push({ start: i, end, isLatin: hangul === i })
+    i = Math.max(end, i + 1)
+  }
+  return segments
+}
+
+// :smile: and :_name1:, however the code is written.
+const isShortcode = (text: MappedText, { start, end }: Segment): boolean => {
+  const isPart = (codePoint: number): boolean => codePoint === 0x5f || isDigit(codePoint)
+  let before = start - 1
+  while (start - before <= MAX_EMOTE_LETTERS && isPart(codePointAt(text, before))) before -= 1
+  let after = end
+  while (after - end <= MAX_EMOTE_LETTERS && isPart(codePointAt(text, after))) after += 1
+  return codePointAt(text, before) === COLON && codePointAt(text, after) === COLON
+}
+
+// 병x신, 시Kappa발, 시 LUL 발: a letter or two, or the name of an emote, in the middle of a word.
+const isFiller = (text: MappedText, before: Segment, segment: Segment, after: Segment): boolean => {
+  if (!segment.isLatin || before.isLatin || after.isLatin) return false
+  if (lengthOf(segment) > MAX_EMOTE_LETTERS) return false
+  if (isShortcode(text, segment)) return lengthOf(before) + lengthOf(after) <= MAX_HALVES
+  const isGlued = before.end === segment.start && segment.end === after.start
+  if (isGlued && lengthOf(segment) <= MAX_FILLER_LETTERS) return true
+  if (!has(text, segment, isUpper) || lengthOf(segment) <= MAX_FILLER_LETTERS) return false
+  return isGlued ? lengthOf(before) + lengthOf(after) <= MAX_HALVES : isLone(before) && isLone(after)
+}
+
+/** The runs of Hangul and Latin letters, without those that only fill a word of the other script. */
+export const segmentsOf = (text: MappedText): readonly Segment[] => {
+  const segments = allSegments(text)
+  return segments.filter((segment, i) => {
+    const before = segments[i - 1]
+    const after = segments[i + 1]
+    return before === undefined || after === undefined || !isFiller(text, before, segment, after)
+  })
+}
