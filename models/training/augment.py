@@ -52,6 +52,8 @@ HANGUL: list[tuple[str, float, Way]] = [
     ("stray-jamo", 3, marks.jamo),
     ("syllables", 2, marks.syllables),
     ("extra", 1, sound.extra),
+    ("cover", 1, sound.cover),
+    ("typo", 1.5, keys.typo),
     ("romanise", 3, keys.romanise),
     ("kana", 0.5, keys.kana),
     ("styled", 1.5, shapes.styled_hangul),
@@ -84,6 +86,7 @@ LOOSE: list[tuple[str, float, Way]] = [
     ("spaces", 15, marks.spaces),
     ("latin", 10, marks.latin),
     ("stray-jamo", 8, marks.jamo),
+    ("near-initials", 15, jamo.near_initials),
     ("drawn", 8, shapes.drawn_jamo),
     ("keyboard", 6, keys.keyboard),
     ("oddities", 3, marks.oddities),
@@ -140,7 +143,8 @@ def _by_words(rng: random.Random, text: str, strength: float, places: Collection
     chosen = [i for i in places if scripts[i]] if places is not None else _chosen(rng, words, scripts, strength)
     names: list[str] = []
     # A line is mostly written in one manner; with two, each word takes one of them or both.
-    manners = {script: [choice(rng) for _ in range(1 + (rng.random() < MIXED))] for script, choice in CHOICES.items()}
+    times = 1 + (rng.random() < MIXED)
+    manners = {script: [CHOICES[script](rng) for _ in range(times)] for script in dict.fromkeys(scripts[i] for i in chosen)}
     for i in chosen:
         manner = manners[scripts[i]]
         if len(manner) > 1 and rng.random() < 0.5:
@@ -200,16 +204,16 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=0.5, help="share of the words that change")
     parser.add_argument("--names", action="store_true", help="print the kinds of change before each line")
     parser.add_argument("--show", metavar="WORD", help="print eight results of every kind for this word and stop")
-    parser.add_argument("--speed", action="store_true", help="print only lines a second and counts of kinds")
+    parser.add_argument("--speed", action="store_true", help="print only the speed and counts of kinds")
     args = parser.parse_args()
     if args.show:
         return show(args.show, 8, args.seed)
     rng = random.Random(args.seed)
     texts = sys.stdin.read().splitlines()
-    started = time.perf_counter()
+    started = time.process_time()
     results = [obfuscate_named(rng, text, args.strength) for text in texts]
     if args.speed:
-        print(f"{len(texts) / (time.perf_counter() - started):,.0f} lines/s", Counter(name for name, _ in results).most_common(40))
+        print(f"{len(texts) / (time.process_time() - started):,.0f} lines a second of one core", Counter(name for name, _ in results).most_common(40))
         return None
     print("\n".join(f"{name}\t{text}" if args.names else text for name, text in results))
     return None

@@ -45,6 +45,12 @@ def syllable_places(word: str) -> list[int]:
     return [i for i, char in enumerate(word) if "가" <= char <= "힣"]
 
 
+def front_places(rng: random.Random, word: str) -> list[int]:
+    """The same; of a long word mostly the first three, as its stem is there and endings follow."""
+    places = syllable_places(word)
+    return places[:3] if len(places) > 3 and rng.random() < 0.6 else places
+
+
 def some(rng: random.Random, places: list[int]) -> list[int]:
     """One place mostly, half of them or all of them sometimes; nothing of nothing."""
     if len(places) < 2:
@@ -60,14 +66,14 @@ def some(rng: random.Random, places: list[int]) -> list[int]:
 def change_some(rng: random.Random, word: str, change: Change) -> str:
     """Changes some syllables of the word, each by itself."""
     letters = list(word)
-    for place in some(rng, syllable_places(word)):
+    for place in some(rng, front_places(rng, word)):
         letters[place] = change(rng, *parts(letters[place]))
     return "".join(letters)
 
 
 def change_one(rng: random.Random, word: str, change: Change) -> str:
     """Changes one syllable of the word."""
-    places = syllable_places(word)
+    places = front_places(rng, word)
     if not places:
         return word
     place = pick(rng, places)

@@ -3,6 +3,7 @@
 import random
 
 from .augment_hangul import FINALS, INITIALS, VOWELS, change_one, change_some, is_syllable, parts, pick, syllable, syllable_places
+from .augment_sound import NEAR_INITIALS
 
 HALVES = {
     "ㄲ": "ㄱㄱ", "ㄸ": "ㄷㄷ", "ㅃ": "ㅂㅂ", "ㅆ": "ㅅㅅ", "ㅉ": "ㅈㅈ", "ㅐ": "ㅏㅣ", "ㅔ": "ㅓㅣ", "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ",
@@ -72,6 +73,15 @@ def initials(rng: random.Random, word: str) -> str:
     if len(short) == 2 and rng.random() < 0.25:
         short = JOINED.get(short, short)
     return short + word[reach:]
+
+
+def near_initials(rng: random.Random, word: str) -> str:
+    """`ㅆㅂ` for `ㅅㅂ`: loose initials tensed, aspirated, or repeated."""
+    place = int(rng.random() * len(word))
+    near = NEAR_INITIALS.get(word[place])
+    if near and rng.random() < 0.6:
+        return word[:place] + pick(rng, near) + word[place + 1 :]
+    return word[:place] + word[place] * pick(rng, (2, 3, 4)) + word[place + 1 :]
 
 
 def _initial(rng: random.Random, initial: int, vowel: int, final: int) -> str:

@@ -10,6 +10,8 @@ KEYS = dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌ
 }  # fmt: skip
 LETTERS = {key: jamo for jamo, key in KEYS.items() if len(key) == 1}
 DOUBLE = {key: jamo for jamo, key in KEYS.items() if len(key) == 2}
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+NEIGHBOURS = {key: (row[i - 1] if i else "") + row[i + 1 : i + 2] for row in ROWS for i, key in enumerate(row)}
 UNSHIFTED = set("yuiasdfghjklzxcvbnm")
 SOUND_INITIALS = {
     "ㄱ": "g g k", "ㄲ": "kk gg k", "ㄴ": "n", "ㄷ": "d d t", "ㄸ": "tt dd", "ㄹ": "r l", "ㅁ": "m", "ㅂ": "b b p", "ㅃ": "pp bb", "ㅅ": "s s sh",
@@ -97,6 +99,22 @@ def keyboard(rng: random.Random, word: str) -> str:
     if roll < 0.08:
         return "".join(c.upper() if c in UNSHIFTED and rng.random() < 0.5 else c for c in keys)
     return keys.upper() if roll < 0.1 else keys
+
+
+def typo(rng: random.Random, word: str) -> str:
+    """`시바릴`, `ㅅ발ㅣ`: two keys in the wrong order, one twice, one left out or its neighbour hit."""
+    pressed = type_keys(word)
+    place = int(rng.random() * len(pressed))
+    roll = rng.random()
+    if roll < 0.4:
+        middle = pressed[place : place + 2][::-1]
+        return type_hangul(pressed[:place] + middle + pressed[place + 2 :])
+    if roll < 0.6:
+        return type_hangul(pressed[:place] + pressed[place] + pressed[place:])
+    if roll < 0.75 and len(pressed) > 2:
+        return type_hangul(pressed[:place] + pressed[place + 1 :])
+    near = NEIGHBOURS.get(pressed[place].lower(), pressed[place])
+    return type_hangul(pressed[:place] + pick(rng, near) + pressed[place + 1 :])
 
 
 def roman(rng: random.Random, char: str) -> str:

@@ -142,4 +142,6 @@ def mask(rng: random.Random, word: str) -> str:
         place = pick(rng, places)
         return word[:place] + INITIALS[parts(word[place])[0]] + cover + word[place + 1 :]
     place = int(rng.random() * len(word)) if rng.random() < 0.25 else 1 + int(rng.random() * (len(word) - 1))
+    if len(word) > 2 and rng.random() < 0.2:
+        return word[:place] + cover * 2 + word[place + 2 :]
     return word[:place] + cover + word[place + 1 :]

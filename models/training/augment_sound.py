@@ -43,6 +43,8 @@ NASAL = {"ㄱ": "ㅇ", "ㄲ": "ㅇ", "ㅋ": "ㅇ", "ㅂ": "ㅁ", "ㅍ": "ㅁ", "
 TENSE = {"ㄱ": "ㄲ", "ㄷ": "ㄸ", "ㅂ": "ㅃ", "ㅅ": "ㅆ", "ㅈ": "ㅉ"}
 ENDINGS = "아야이으스티링쓰냐옹뿡띠트라롱잉욤쿤맨좌쟝럴헝킥"
 
+COVERS = "방송 게임 하트 천사 고양이 강아지 사랑 축하 감사 만두 치킨 나라 친구 학교 구름 과자 선생님 요정 인사 노래 공주 왕자 토끼 우유".split()
+
 
 def _near(rng: random.Random, initial: int, vowel: int, final: int) -> str:
     roll = rng.random()
@@ -144,9 +146,14 @@ def move_final(rng: random.Random, word: str) -> str:
 
 
 def extra(rng: random.Random, word: str) -> str:
-    """`시발ing` in Hangul: a syllable more at the end or before it, that means nothing."""
-    ending = pick(rng, ENDINGS)
-    return word + ending if rng.random() < 0.7 else word[:-1] + pick(rng, "아이으어")[0] + word[-1]
+    """A syllable more at the end, that means nothing."""
+    return word + pick(rng, ENDINGS)
+
+
+def cover(rng: random.Random, word: str) -> str:
+    """A harmless word grown together with it, before or behind."""
+    harmless = pick(rng, COVERS)
+    return word + harmless if rng.random() < 0.5 else harmless + word
 
 
 def _long(rng: random.Random, initial: int, vowel: int, final: int) -> str:
@@ -168,5 +175,7 @@ def _again(rng: random.Random, initial: int, vowel: int, final: int) -> str:
 
 
 def stretch(rng: random.Random, word: str) -> str:
-    """`시이이발`, `시바알`, `발ㄹㄹ`, `시시시발`."""
+    """`시이이발`, `시바알`, `발ㄹㄹ`, `시시시발`, `시이이바아알`."""
+    if rng.random() < 0.15:
+        return "".join(_long(rng, *parts(c)) if is_syllable(c) else c for c in word)
     return change_one(rng, word, _long if rng.random() < 0.75 else _again)

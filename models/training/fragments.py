@@ -66,9 +66,10 @@ def fragments(rng: random.Random, texts: list[str], abusive: list[str]) -> list[
     """
     ordinary, other = _counts(texts), _counts(abusive)
     scale = SUSPICIOUS * max(1, len(abusive)) / max(1, len(texts))
-    innocent = [piece for piece in ordinary if other[piece] <= 2 + scale * ordinary[piece]]
+    known = sorted(ordinary)
+    innocent = [piece for piece in known if other[piece] <= 2 + scale * ordinary[piece]]
     whole = {word for text in abusive for word in WORD.findall(text.lower())}
-    syllables = [c for c in ordinary if len(c) == 1 and c not in LEFT_OUT and "가" <= c <= "힣"]
+    syllables = [c for c in known if len(c) == 1 and c not in LEFT_OUT and "가" <= c <= "힣"]
     usable = lambda piece: len(piece) in (2, 3) and not sum(hits(piece)) and not any(bad in piece for bad in LEFT_OUT)
     pieces = [p for p in innocent if "가" <= p[0] <= "힣" and usable(p) and (p not in whole or ordinary[p] > other[p])]
     latin = [p for p in innocent if p.isascii() and usable(p) and not any(bad in p for bad in LATIN_LEFT_OUT)]

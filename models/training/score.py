@@ -1,6 +1,6 @@
 """Scores texts as the worker does: every view, every window of it, the maximum for each head.
 
-echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/1.0.0
+echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/2.0.0
 """
 
 import argparse
@@ -15,7 +15,7 @@ from .export import run, session
 from .tokenizer import load
 from .views import ViewCache
 
-ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "1.0.0"
+ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "2.0.0"
 WINDOW = {"tokens": 48, "stride": 24}
 MOST_ROWS, MOST_TOKENS = 64, 1_000
 NOTHING = -20.0  # the logit of a text without a token
