@@ -100,7 +100,10 @@ LINES: list[tuple[str, float, Way]] = [
     ("backwards", 3, lines.backwards),
 ]
 WHOLE_LINE, MIXED = 0.08, 0.22
-SHORT = set("그 이 저 나 너 내 네 니 더 또 안 못 좀 잘 왜 뭐 다 수 것 거 게 한 그냥 진짜 너무 지금 이거 그거 the a an is are am to of in on it i you he she we me my and or so for at this that".split())
+SHORT = set(
+    "그 이 저 나 너 내 네 니 더 또 안 못 좀 잘 왜 뭐 다 수 것 거 게 한 그냥 진짜 너무 지금 이거 그거 "
+    "the a an is are am to of in on it i you he she we me my and or so for at this that".split()
+)
 HAS_HANGUL, HAS_JAMO = re.compile("[가-힣]"), re.compile("[ㄱ-ㅣ]")
 SKIPPED = re.compile(r"https?:|www\.|[@\[:#!]")
 
@@ -144,7 +147,9 @@ def _by_words(rng: random.Random, text: str, strength: float, places: Collection
     names: list[str] = []
     # A line is mostly written in one manner; with two, each word takes one of them or both.
     times = 1 + (rng.random() < MIXED)
-    manners = {script: [CHOICES[script](rng) for _ in range(times)] for script in dict.fromkeys(scripts[i] for i in chosen)}
+    manners = {
+        script: [CHOICES[script](rng) for _ in range(times)] for script in dict.fromkeys(scripts[i] for i in chosen)
+    }
     for i in chosen:
         manner = manners[scripts[i]]
         if len(manner) > 1 and rng.random() < 0.5:
@@ -182,9 +187,7 @@ def obfuscate_named(
     return "", text
 
 
-def obfuscate(
-    rng: random.Random, text: str, strength: float = 0.5, words: Collection[int] | None = None
-) -> str:
+def obfuscate(rng: random.Random, text: str, strength: float = 0.5, words: Collection[int] | None = None) -> str:
     """The changed text of `obfuscate_named`."""
     return obfuscate_named(rng, text, strength, words)[1]
 
@@ -213,7 +216,10 @@ def main() -> None:
     started = time.process_time()
     results = [obfuscate_named(rng, text, args.strength) for text in texts]
     if args.speed:
-        print(f"{len(texts) / (time.process_time() - started):,.0f} lines a second of one core", Counter(name for name, _ in results).most_common(40))
+        print(
+            f"{len(texts) / (time.process_time() - started):,.0f} lines a second of one core",
+            Counter(name for name, _ in results).most_common(40),
+        )
         return None
     print("\n".join(f"{name}\t{text}" if args.names else text for name, text in results))
     return None

@@ -5,14 +5,51 @@ import re
 
 from .augment_hangul import pick
 from .augment_keys import type_hangul
-from .augment_shapes import LATIN_SHAPES, styled
+from .augment_shapes import styled
+from .augment_tables import LATIN_SHAPES
 
-LEET = {"a": "@4", "b": "8", "e": "3", "g": "9", "i": "1!", "l": "1|", "o": "0", "s": "5$", "t": "7+", "z": "2", "u": "v*", "c": "(k", "h": "#"}
+LEET = {
+    "a": "@4",
+    "b": "8",
+    "e": "3",
+    "g": "9",
+    "i": "1!",
+    "l": "1|",
+    "o": "0",
+    "s": "5$",
+    "t": "7+",
+    "z": "2",
+    "u": "v*",
+    "c": "(k",
+    "h": "#",
+}
 SOUNDS = [
-    ("ck", ["k", "c", "q", "x", "kk", "cc"]), ("ph", ["f"]), ("f", ["ph", "ff"]), ("c", ["k"]), ("k", ["c", "q"]), ("s", ["z", "ss"]), ("ee", ["i", "ea"]), ("oo", ["u"]),
-    ("er", ["a", "uh", "ah", "ur"]), ("ing", ["in", "ng"]), ("th", ["d", "f"]), ("you", ["u", "yu"]), ("i", ["ee", "y", "e"]), ("u", ["oo", "v", "uu", "a"]), ("o", ["oh", "u"]),
-    ("a", ["ah", "u", "er"]), ("e", ["3", "eh"]), ("x", ["ks"]), ("tch", ["ch", "tsh"]), ("sh", ["sch", "ch"]), ("it", ["et", "eet"]), ("ia", ["ya"]), ("i", ["ia"]), ("g", ["gg", "q"]), ("d", ["t"]),
-]  # fmt: skip
+    ("ck", ["k", "c", "q", "x", "kk", "cc"]),
+    ("ph", ["f"]),
+    ("f", ["ph", "ff"]),
+    ("c", ["k"]),
+    ("k", ["c", "q"]),
+    ("s", ["z", "ss"]),
+    ("ee", ["i", "ea"]),
+    ("oo", ["u"]),
+    ("er", ["a", "uh", "ah", "ur"]),
+    ("ing", ["in", "ng"]),
+    ("th", ["d", "f"]),
+    ("you", ["u", "yu"]),
+    ("i", ["ee", "y", "e"]),
+    ("u", ["oo", "v", "uu", "a"]),
+    ("o", ["oh", "u"]),
+    ("a", ["ah", "u", "er"]),
+    ("e", ["3", "eh"]),
+    ("x", ["ks"]),
+    ("tch", ["ch", "tsh"]),
+    ("sh", ["sch", "ch"]),
+    ("it", ["et", "eet"]),
+    ("ia", ["ya"]),
+    ("i", ["ia"]),
+    ("g", ["gg", "q"]),
+    ("d", ["t"]),
+]
 TAILS = ["z", "s", "x", "y", "zz", "o", "er", "in", "ie"]
 VOWEL = re.compile(r"(?<=.)[aeiou]", re.I)
 

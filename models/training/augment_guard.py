@@ -15,7 +15,10 @@ STEMS = (
     "돌아이 또라이 등신 머저리 찐따 호구 염병 육갑 년아 놈아 년이 개년 개놈 창년 잡년 미친년 따먹 야동 딸딸 불알 후장 항문 빠구 보빨 조까 좃 ㅅㅂ ㅆㅂ ㅂㅅ ㅄ ㅈㄹ ㅁㅊ ㄲㅈ ㄷㅊ ㅅㄲ ㅈㄴ "
     "ㄱㅅㄲ ㅆㄹㄱ ㄴㄱㅁ ㅇㅁ ㄷㅈ ㅗㅗ ㅈㅏㅈ ㅆㅅ ㄴㅁ 쓰레기 벌레 돼지 뚱땡"
 ).split()
-ENGLISH = "fuck fuk fck phuk shit sht bitch btch cunt cnt nigg nigr fag dick dik cock cok slut whore hoe retard rape kys ass arse tit cum puss porn sex suck kill die".split()
+ENGLISH = (
+    "fuck fuk fck phuk shit sht bitch btch cunt cnt nigg nigr fag dick dik cock "
+    "cok slut whore hoe retard rape kys ass arse tit cum puss porn sex suck kill die"
+).split()
 FOLD_INITIALS = str.maketrans("ㄲㅋㄸㅌㅃㅍㅆㅉㅊ", "ㄱㄱㄷㄷㅂㅂㅅㅈㅈ")
 FOLD_VOWELS = str.maketrans("ㅔㅖㅒㅙㅚㅞㅟㅢㅕㅛㅑㅠㅘㅝ", "ㅐㅐㅐㅐㅐㅐㅣㅣㅓㅗㅏㅜㅏㅓ")
 FOLD_FINALS = [0, 1, 1, 1, 4, 4, 4, 7, 8, 1, 16, 8, 8, 8, 17, 8, 16, 17, 17, 7, 7, 21, 7, 7, 1, 7, 17, 0]
@@ -41,7 +44,9 @@ def _any_of(stems: list[str]) -> re.Pattern[str]:
 EXACT = _any_of(STEMS)
 SOUND = _any_of([stem.translate(FOLDED) for stem in STEMS if "가" <= stem[0] and len(stem) > 1])
 LATIN = _any_of(ENGLISH)
-TYPED = re.compile("tlqkf|qudtls|tprtm|wlfkf|whssk|alcls|ewrp|ehdkr|sibal|ssibal|byungsin|byeongsin|saekki|saeki|jiral|jonna|ssib|gaesae")
+TYPED = re.compile(
+    "tlqkf|qudtls|tprtm|wlfkf|whssk|alcls|ewrp|ehdkr|sibal|ssibal|byungsin|byeongsin|saekki|saeki|jiral|jonna|ssib|gaesae"
+)
 
 
 def hits(text: str) -> tuple[int, int, int]:

@@ -2,7 +2,18 @@
 
 import random
 
-from .augment_hangul import FINALS, INITIALS, VOWELS, change_one, change_some, is_syllable, parts, pick, syllable, syllable_places
+from .augment_hangul import (
+    FINALS,
+    INITIALS,
+    VOWELS,
+    change_one,
+    change_some,
+    is_syllable,
+    parts,
+    pick,
+    syllable,
+    syllable_places,
+)
 from .augment_sound import NEAR_INITIALS
 
 HALVES = {
@@ -10,15 +21,26 @@ HALVES = {
     "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ", "ㅢ": "ㅡㅣ", "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ",
     "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ", "ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ",
 }  # fmt: skip
-JOINED = {"ㄱㅅ": "ㄳ", "ㄴㅈ": "ㄵ", "ㄴㅎ": "ㄶ", "ㄹㄱ": "ㄺ", "ㄹㅁ": "ㄻ", "ㄹㅂ": "ㄼ", "ㄹㅅ": "ㄽ", "ㅂㅅ": "ㅄ"}
+JOINED = {
+    "ㄱㅅ": "ㄳ",
+    "ㄴㅈ": "ㄵ",
+    "ㄴㅎ": "ㄶ",
+    "ㄹㄱ": "ㄺ",
+    "ㄹㅁ": "ㄻ",
+    "ㄹㅂ": "ㄼ",
+    "ㄹㅅ": "ㄽ",
+    "ㅂㅅ": "ㅄ",
+}
 HALVES_TABLE = str.maketrans(HALVES)
 # The same letters in the other blocks that hold Hangul letters.
-CONJOINING = {ord(c): chr(0x1100 + i) for i, c in enumerate(INITIALS)} | {ord(c): chr(0x1161 + i) for i, c in enumerate(VOWELS)}
+CONJOINING = {ord(c): chr(0x1100 + i) for i, c in enumerate(INITIALS)} | {
+    ord(c): chr(0x1161 + i) for i, c in enumerate(VOWELS)
+}
 CIRCLED = {ord(c): chr(0x3260 + i) for i, c in enumerate("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ")}
 BRACKETED = {ord(c): chr(0x3200 + i) for i, c in enumerate("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ")}
-HALF_WIDTH = {ord(c): chr(0xFFA1 + i) for i, c in enumerate("ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")} | {
-    ord(c): chr(0xFFC2 + i + 2 * (i // 6)) for i, c in enumerate(VOWELS)
-}
+HALF_WIDTH = {
+    ord(c): chr(0xFFA1 + i) for i, c in enumerate("ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")
+} | {ord(c): chr(0xFFC2 + i + 2 * (i // 6)) for i, c in enumerate(VOWELS)}
 
 
 def spread(char: str) -> str:

@@ -2,32 +2,118 @@
 
 import random
 
-from .augment_hangul import FINAL, FINALS, INITIAL, INITIALS, VOWEL, VOWELS, is_jamo, is_syllable, parts, pick, syllable, syllable_places
+from .augment_hangul import (
+    FINAL,
+    FINALS,
+    INITIAL,
+    INITIALS,
+    VOWEL,
+    VOWELS,
+    is_jamo,
+    is_syllable,
+    parts,
+    pick,
+    syllable,
+    syllable_places,
+)
 
-KEYS = dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ", "qwertyuiopasdfghjklzxcvbnmQWERTOP")) | {
-    "ㅘ": "hk", "ㅙ": "ho", "ㅚ": "hl", "ㅝ": "nj", "ㅞ": "np", "ㅟ": "nl", "ㅢ": "ml", "ㄳ": "rt", "ㄵ": "sw", "ㄶ": "sg", "ㄺ": "fr",
-    "ㄻ": "fa", "ㄼ": "fq", "ㄽ": "ft", "ㄾ": "fx", "ㄿ": "fv", "ㅀ": "fg", "ㅄ": "qt", "": "",
-}  # fmt: skip
+KEYS = dict(
+    zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ", "qwertyuiopasdfghjklzxcvbnmQWERTOP")
+) | {
+    "ㅘ": "hk",
+    "ㅙ": "ho",
+    "ㅚ": "hl",
+    "ㅝ": "nj",
+    "ㅞ": "np",
+    "ㅟ": "nl",
+    "ㅢ": "ml",
+    "ㄳ": "rt",
+    "ㄵ": "sw",
+    "ㄶ": "sg",
+    "ㄺ": "fr",
+    "ㄻ": "fa",
+    "ㄼ": "fq",
+    "ㄽ": "ft",
+    "ㄾ": "fx",
+    "ㄿ": "fv",
+    "ㅀ": "fg",
+    "ㅄ": "qt",
+    "": "",
+}
 LETTERS = {key: jamo for jamo, key in KEYS.items() if len(key) == 1}
 DOUBLE = {key: jamo for jamo, key in KEYS.items() if len(key) == 2}
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEIGHBOURS = {key: (row[i - 1] if i else "") + row[i + 1 : i + 2] for row in ROWS for i, key in enumerate(row)}
 UNSHIFTED = set("yuiasdfghjklzxcvbnm")
 SOUND_INITIALS = {
-    "ㄱ": "g g k", "ㄲ": "kk gg k", "ㄴ": "n", "ㄷ": "d d t", "ㄸ": "tt dd", "ㄹ": "r l", "ㅁ": "m", "ㅂ": "b b p", "ㅃ": "pp bb", "ㅅ": "s s sh",
-    "ㅆ": "ss s", "ㅇ": "", "ㅈ": "j j z", "ㅉ": "jj zz", "ㅊ": "ch c", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p", "ㅎ": "h",
-}  # fmt: skip
+    "ㄱ": "g g k",
+    "ㄲ": "kk gg k",
+    "ㄴ": "n",
+    "ㄷ": "d d t",
+    "ㄸ": "tt dd",
+    "ㄹ": "r l",
+    "ㅁ": "m",
+    "ㅂ": "b b p",
+    "ㅃ": "pp bb",
+    "ㅅ": "s s sh",
+    "ㅆ": "ss s",
+    "ㅇ": "",
+    "ㅈ": "j j z",
+    "ㅉ": "jj zz",
+    "ㅊ": "ch c",
+    "ㅋ": "k",
+    "ㅌ": "t",
+    "ㅍ": "p",
+    "ㅎ": "h",
+}
 SOUND_VOWELS = {
-    "ㅏ": "a a ah", "ㅐ": "ae e a", "ㅑ": "ya", "ㅒ": "yae", "ㅓ": "eo eo u o uh", "ㅔ": "e", "ㅕ": "yeo you yu yo", "ㅖ": "ye", "ㅗ": "o", "ㅘ": "wa",
-    "ㅙ": "wae", "ㅚ": "oe we", "ㅛ": "yo", "ㅜ": "u oo", "ㅝ": "wo", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "yu u", "ㅡ": "eu u", "ㅢ": "ui", "ㅣ": "i i ee",
-}  # fmt: skip
+    "ㅏ": "a a ah",
+    "ㅐ": "ae e a",
+    "ㅑ": "ya",
+    "ㅒ": "yae",
+    "ㅓ": "eo eo u o uh",
+    "ㅔ": "e",
+    "ㅕ": "yeo you yu yo",
+    "ㅖ": "ye",
+    "ㅗ": "o",
+    "ㅘ": "wa",
+    "ㅙ": "wae",
+    "ㅚ": "oe we",
+    "ㅛ": "yo",
+    "ㅜ": "u oo",
+    "ㅝ": "wo",
+    "ㅞ": "we",
+    "ㅟ": "wi",
+    "ㅠ": "yu u",
+    "ㅡ": "eu u",
+    "ㅢ": "ui",
+    "ㅣ": "i i ee",
+}
 SOUND_FINALS = {"ㄱ": "k k g", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l l r", "ㅁ": "m", "ㅂ": "p b", "ㅇ": "ng ng n", "": ""}
 SAME_FINAL = str.maketrans("ㄲㅋㄳㄺㄵㄶㅅㅆㅈㅊㅌㅎㄻㄼㄽㄾㅀㅍㄿㅄ", "ㄱㄱㄱㄱㄴㄴㄷㄷㄷㄷㄷㄷㅁㄹㄹㄹㄹㅂㅂㅂ")
-SOUNDS = [{key: value.split(" ") for key, value in table.items()} for table in (SOUND_INITIALS, SOUND_VOWELS, SOUND_FINALS)]
+SOUNDS = [
+    {key: value.split(" ") for key, value in table.items()} for table in (SOUND_INITIALS, SOUND_VOWELS, SOUND_FINALS)
+]
 CYRILLIC = str.maketrans("abcdefghijklmnoprstuvwyz", "абкдефгхийклмнопрстувую"[:23] + "з")
-KANA_ROWS = {"": "アイウエオ", "g": "ガギグゲゴ", "k": "カキクケコ", "n": "ナニヌネノ", "d": "ダヂヅデド", "t": "タチツテト", "r": "ラリルレロ", "m": "マミムメモ",
-             "b": "バビブベボ", "p": "パピプペポ", "s": "サシスセソ", "j": "ザジズゼゾ", "c": "チチチチチ", "h": "ハヒフヘホ"}  # fmt: skip
-KANA_INITIALS = dict(zip(INITIALS, ["g", "k", "n", "d", "t", "r", "m", "b", "p", "s", "s", "", "j", "j", "c", "k", "t", "p", "h"]))
+KANA_ROWS = {
+    "": "アイウエオ",
+    "g": "ガギグゲゴ",
+    "k": "カキクケコ",
+    "n": "ナニヌネノ",
+    "d": "ダヂヅデド",
+    "t": "タチツテト",
+    "r": "ラリルレロ",
+    "m": "マミムメモ",
+    "b": "バビブベボ",
+    "p": "パピプペポ",
+    "s": "サシスセソ",
+    "j": "ザジズゼゾ",
+    "c": "チチチチチ",
+    "h": "ハヒフヘホ",
+}
+KANA_INITIALS = dict(
+    zip(INITIALS, ["g", "k", "n", "d", "t", "r", "m", "b", "p", "s", "s", "", "j", "j", "c", "k", "t", "p", "h"])
+)
 KANA_VOWELS = dict(zip(VOWELS, [0, 3, 0, 3, 4, 3, 4, 3, 4, 0, 3, 3, 4, 2, 4, 3, 1, 2, 2, 1, 1]))
 KANA_FINALS = {"": "", "ㄱ": "ク", "ㄴ": "ン", "ㄷ": "ッ", "ㄹ": "ル", "ㅁ": "ム", "ㅂ": "プ", "ㅇ": "ン"}
 

@@ -7,15 +7,53 @@ from .augment_keys import type_keys
 from .augment_marks import SYLLABLES, mark
 
 KIND = [
-    "오늘도 즐거운 방송 감사합니다", "안녕하세요 처음 왔어요", "방송 너무 재밌어요", "항상 응원합니다", "좋은 하루 보내세요", "오늘 저녁 뭐 드셨어요", "다들 감기 조심하세요",
-    "노래 정말 잘하시네요", "이번 판도 화이팅", "구독하고 갑니다", "목소리 좋으시다", "게임 진짜 잘하네", "고생 많으셨습니다", "생일 축하해요", "비 오는데 우산 챙기세요",
-    "어제 영상도 잘 봤습니다", "귀여운 고양이네요", "다음 방송은 언제인가요", "물 많이 드시고 쉬엄쉬엄 하세요", "오늘 날씨 참 좋네요", "주말 잘 보내고 계신가요", "퇴근하고 왔습니다",
-    "배경 음악 제목 알려주세요", "채팅 읽어주셔서 고마워요", "덕분에 많이 웃었어요", "여러분 사랑해요", "밥 먹으면서 보는 중", "시험 끝나서 기분 좋다", "잘 부탁드립니다", "ㅎㅇㅎㅇ 반가워요",
-]  # fmt: skip
+    "오늘도 즐거운 방송 감사합니다",
+    "안녕하세요 처음 왔어요",
+    "방송 너무 재밌어요",
+    "항상 응원합니다",
+    "좋은 하루 보내세요",
+    "오늘 저녁 뭐 드셨어요",
+    "다들 감기 조심하세요",
+    "노래 정말 잘하시네요",
+    "이번 판도 화이팅",
+    "구독하고 갑니다",
+    "목소리 좋으시다",
+    "게임 진짜 잘하네",
+    "고생 많으셨습니다",
+    "생일 축하해요",
+    "비 오는데 우산 챙기세요",
+    "어제 영상도 잘 봤습니다",
+    "귀여운 고양이네요",
+    "다음 방송은 언제인가요",
+    "물 많이 드시고 쉬엄쉬엄 하세요",
+    "오늘 날씨 참 좋네요",
+    "주말 잘 보내고 계신가요",
+    "퇴근하고 왔습니다",
+    "배경 음악 제목 알려주세요",
+    "채팅 읽어주셔서 고마워요",
+    "덕분에 많이 웃었어요",
+    "여러분 사랑해요",
+    "밥 먹으면서 보는 중",
+    "시험 끝나서 기분 좋다",
+    "잘 부탁드립니다",
+    "ㅎㅇㅎㅇ 반가워요",
+]
 KIND_ENGLISH = [
-    "hello everyone have a nice day", "love the stream today", "great play well done", "thanks for streaming", "good luck in the next game", "first time here nice to meet you",
-    "what song is this", "happy birthday", "hope you had a good weekend", "this game looks fun", "greetings from home", "gg well played", "you are doing great", "the music is so calm",
-]  # fmt: skip
+    "hello everyone have a nice day",
+    "love the stream today",
+    "great play well done",
+    "thanks for streaming",
+    "good luck in the next game",
+    "first time here nice to meet you",
+    "what song is this",
+    "happy birthday",
+    "hope you had a good weekend",
+    "this game looks fun",
+    "greetings from home",
+    "gg well played",
+    "you are doing great",
+    "the music is so calm",
+]
 LONGEST = 300
 
 

@@ -7,8 +7,50 @@ from .augment_hangul import pick
 
 COMMON = ".,!?~^-_=+*/|@#;:'\"·…ㆍ°♡♥★☆"
 OTHER_ASCII = "<>()[]{}$%&`\\"
-RUNS = ["..", "...", "~~", "--", "__", "!!", ".,", "^^", ";;", "**", "//", "ㅡㅡ", "~!", " . ", " - ", "(", ":)", ";)", "<3"]
-FACES = ["😀", "😂", "🤣", "😊", "😍", "🥰", "😎", "🤔", "😴", "😡", "👍", "👎", "🔥", "💕", "💯", "🎉", "🐶", "🐱", "❤️", "👍🏻", "🤷‍♀️"]
+RUNS = [
+    "..",
+    "...",
+    "~~",
+    "--",
+    "__",
+    "!!",
+    ".,",
+    "^^",
+    ";;",
+    "**",
+    "//",
+    "ㅡㅡ",
+    "~!",
+    " . ",
+    " - ",
+    "(",
+    ":)",
+    ";)",
+    "<3",
+]
+FACES = [
+    "😀",
+    "😂",
+    "🤣",
+    "😊",
+    "😍",
+    "🥰",
+    "😎",
+    "🤔",
+    "😴",
+    "😡",
+    "👍",
+    "👎",
+    "🔥",
+    "💕",
+    "💯",
+    "🎉",
+    "🐶",
+    "🐱",
+    "❤️",
+    "👍🏻",
+    "🤷‍♀️",
+]
 EMOTES = [" Kappa ", " LUL ", " PogChamp ", " KEKW ", " :D ", " xD "]
 JAMO = "ㅋㅎㅡㅣㅇㅅㅠㅜㅗㅏㅓㄱㄴㄹㅁㅂㅊㄷ"
 SYLLABLES = "아이으어우에야요오하히흐냥뿅빵콩띠뚜잉옹웅킹"
@@ -25,11 +67,28 @@ def _is_mark(code: int) -> bool:
     return unicodedata.category(char)[0] in "SP" and not any(c.isalnum() for c in plain)
 
 
-ANY = [chr(code) for first, last in ((0x21, 0x3400), (0xA490, 0xA840), (0xFE10, 0xFF66)) for code in range(first, last) if _is_mark(code)]
-ANY_WIDE = [chr(code) for first, last in ((0x1D000, 0x1D200), (0x1F000, 0x1F0FF), (0x1F650, 0x1F680), (0x1F700, 0x1F8FF)) for code in range(first, last) if _is_mark(code)]
-EMOJI = [chr(code) for first, last in ((0x1F300, 0x1F64F), (0x1F680, 0x1F6C5), (0x1F90D, 0x1F9FF), (0x2600, 0x26FF)) for code in range(first, last) if _is_mark(code)]
+ANY = [
+    chr(code)
+    for first, last in ((0x21, 0x3400), (0xA490, 0xA840), (0xFE10, 0xFF66))
+    for code in range(first, last)
+    if _is_mark(code)
+]
+ANY_WIDE = [
+    chr(code)
+    for first, last in ((0x1D000, 0x1D200), (0x1F000, 0x1F0FF), (0x1F650, 0x1F680), (0x1F700, 0x1F8FF))
+    for code in range(first, last)
+    if _is_mark(code)
+]
+EMOJI = [
+    chr(code)
+    for first, last in ((0x1F300, 0x1F64F), (0x1F680, 0x1F6C5), (0x1F90D, 0x1F9FF), (0x2600, 0x26FF))
+    for code in range(first, last)
+    if _is_mark(code)
+]
 # Enclosed and squared letters stand in for a mark as well as for a letter.
-ENCLOSED = [chr(code) for first, last in ((0x2460, 0x2473), (0x2776, 0x2793), (0x3280, 0x32B0)) for code in range(first, last)]
+ENCLOSED = [
+    chr(code) for first, last in ((0x2460, 0x2473), (0x2776, 0x2793), (0x3280, 0x32B0)) for code in range(first, last)
+]
 
 
 def mark(rng: random.Random) -> str:

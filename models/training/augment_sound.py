@@ -39,7 +39,19 @@ CLUSTERS = ["ㄳ", "ㄵ", "ㄶ", "ㄺ", "ㄻ", "ㄼ", "ㄽ", "ㄾ", "ㄿ", "ㅀ"
 # A plain letter with the one that tenses it, and the aspirated letters as plain letter and ㅎ.
 TENSED = {"ㄲ": ("ㄱ", "ㄱ"), "ㅆ": ("ㅅ", "ㅅ"), "ㅃ": ("ㅂ", "ㅂ"), "ㄸ": ("ㄷ", "ㄷ"), "ㅉ": ("ㅈ", "ㅈ")}
 ASPIRATED = {"ㅋ": ("ㄱ", "ㅎ"), "ㅍ": ("ㅂ", "ㅎ"), "ㅌ": ("ㄷ", "ㅎ"), "ㅊ": ("ㅈ", "ㅎ")}
-NASAL = {"ㄱ": "ㅇ", "ㄲ": "ㅇ", "ㅋ": "ㅇ", "ㅂ": "ㅁ", "ㅍ": "ㅁ", "ㄷ": "ㄴ", "ㅅ": "ㄴ", "ㅆ": "ㄴ", "ㅈ": "ㄴ", "ㅊ": "ㄴ", "ㅌ": "ㄴ"}
+NASAL = {
+    "ㄱ": "ㅇ",
+    "ㄲ": "ㅇ",
+    "ㅋ": "ㅇ",
+    "ㅂ": "ㅁ",
+    "ㅍ": "ㅁ",
+    "ㄷ": "ㄴ",
+    "ㅅ": "ㄴ",
+    "ㅆ": "ㄴ",
+    "ㅈ": "ㄴ",
+    "ㅊ": "ㄴ",
+    "ㅌ": "ㄴ",
+}
 TENSE = {"ㄱ": "ㄲ", "ㄷ": "ㄸ", "ㅂ": "ㅃ", "ㅅ": "ㅆ", "ㅈ": "ㅉ"}
 ENDINGS = "아야이으스티링쓰냐옹뿡띠트라롱잉욤쿤맨좌쟝럴헝킥"
 
@@ -83,7 +95,9 @@ def add_final(rng: random.Random, word: str) -> str:
 def thick(rng: random.Random, word: str) -> str:
     """`씰뽤`: every syllable tensed, rounded or closed at will, as reviews meant for one nation only are written."""
     return "".join(
-        (_closed(rng, *parts(_near(rng, *parts(c)))) if rng.random() < 0.4 else _near(rng, *parts(c))) if is_syllable(c) else c
+        (_closed(rng, *parts(_near(rng, *parts(c)))) if rng.random() < 0.4 else _near(rng, *parts(c)))
+        if is_syllable(c)
+        else c
         for c in word
     )
 

@@ -17,10 +17,38 @@ from .augment_guard import hits
 from .augment_hangul import pick
 
 # Pairs of initials that people read as abuse; the same pair with a tensed letter counts as well.
-ABUSIVE_PAIRS = {"ㅅㅂ", "ㅂㅅ", "ㅈㄹ", "ㄲㅈ", "ㅁㅊ", "ㄷㅊ", "ㅈㄴ", "ㅅㄲ", "ㄱㅅㄲ", "ㄴㅁ", "ㅇㅁ", "ㄷㅈ", "ㅈㄲ", "ㅆㄴ", "ㅆㄹ", "ㄱㄴ", "ㅊㄴ", "ㅂㄹ", "ㅈㅈ", "ㅆㅅ", "ㅇㅊ", "ㄴㄱ", "ㅂㅈ", "ㅄ", "ㅆㅂ"}  # fmt: skip
+ABUSIVE_PAIRS = {
+    "ㅅㅂ",
+    "ㅂㅅ",
+    "ㅈㄹ",
+    "ㄲㅈ",
+    "ㅁㅊ",
+    "ㄷㅊ",
+    "ㅈㄴ",
+    "ㅅㄲ",
+    "ㄱㅅㄲ",
+    "ㄴㅁ",
+    "ㅇㅁ",
+    "ㄷㅈ",
+    "ㅈㄲ",
+    "ㅆㄴ",
+    "ㅆㄹ",
+    "ㄱㄴ",
+    "ㅊㄴ",
+    "ㅂㄹ",
+    "ㅈㅈ",
+    "ㅆㅅ",
+    "ㅇㅊ",
+    "ㄴㄱ",
+    "ㅂㅈ",
+    "ㅄ",
+    "ㅆㅂ",
+}
 PLAIN = str.maketrans("ㄲㄸㅃㅆㅉㅋㅌㅍ", "ㄱㄷㅂㅅㅈㄱㄷㅂ")
 # Syllables and beginnings that are abuse, or nearly, standing alone.
-LEFT_OUT = set("좆 좃 썅 씹 ㅗ ㅄ 년 놈 새끼 개새 새퀴 씨바 씨빨 시바 시팔 쉬바 쓰바 스발 병쉰 빙신 미췬 꺼져 닥쳐 뒤져 뒤지 뒤짐 뒤질 뒈져 뒈지 지릴 안마방 개놈 개년 잡놈 잡년 쌍년 쌍놈 애미 애비 느금 느개 니미 엠창".split())
+LEFT_OUT = set(
+    "좆 좃 썅 씹 ㅗ ㅄ 년 놈 새끼 개새 새퀴 씨바 씨빨 시바 시팔 쉬바 쓰바 스발 병쉰 빙신 미췬 꺼져 닥쳐 뒤져 뒤지 뒤짐 뒤질 뒈져 뒈지 지릴 안마방 개놈 개년 잡놈 잡년 쌍년 쌍놈 애미 애비 느금 느개 니미 엠창".split()
+)
 CONSONANTS = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎㄲㄸㅃㅆㅉ"
 VOWELS = "ㅏㅐㅑㅓㅔㅕㅗㅛㅜㅠㅡㅣ"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -84,7 +112,9 @@ def fragments(rng: random.Random, texts: list[str], abusive: list[str]) -> list[
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1, help="seed of the choice")
-    parser.add_argument("--abusive", type=argparse.FileType(encoding="utf-8"), help="file of abusive lines to compare with")
+    parser.add_argument(
+        "--abusive", type=argparse.FileType(encoding="utf-8"), help="file of abusive lines to compare with"
+    )
     args = parser.parse_args()
     abusive = args.abusive.read().splitlines() if args.abusive else []
     print("\n".join(fragments(random.Random(args.seed), sys.stdin.read().splitlines(), abusive)))

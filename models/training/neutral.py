@@ -20,7 +20,24 @@ from .neutral_words import COMMON, FAMILIES
 SLOT = re.compile(r"\{(\w+)\}")
 FORM = re.compile(r"(.)\[(\w+)/(\w+)\]")
 BEFORE = ["아 ", "와 ", "근데 ", "님들 ", "형 ", "오 ", "헐 ", "그래서 ", "진짜 ", "솔직히 ", "여러분 ", "혹시 "]
-BEHIND = [" ㅋㅋ", " ㅋㅋㅋㅋ", "ㅋㅋ", " ㅠㅠ", "?", "!", "~", "..", " ㄷㄷ", " ㅎㅎ", " ㄹㅇ", " ^^", "!!", ";;", " 인정", " 님들"]
+BEHIND = [
+    " ㅋㅋ",
+    " ㅋㅋㅋㅋ",
+    "ㅋㅋ",
+    " ㅠㅠ",
+    "?",
+    "!",
+    "~",
+    "..",
+    " ㄷㄷ",
+    " ㅎㅎ",
+    " ㄹㅇ",
+    " ^^",
+    "!!",
+    ";;",
+    " 인정",
+    " 님들",
+]
 LATIN_BEHIND = [" lol", "?", "!", " :)", "..", " haha", " xd", " tho", " guys"]
 PAIR_LISTS = [tuple(part.split() for part in line.split(" : ")) for line in PAIRS.strip().splitlines()]
 Slots = dict[str, list[str]]
