@@ -5,6 +5,7 @@ import random
 from .augment_hangul import pick
 from .augment_keys import type_keys
 from .augment_marks import SYLLABLES, mark
+from .neutral import of_family
 
 KIND = [
     "오늘도 즐거운 방송 감사합니다",
@@ -54,6 +55,7 @@ KIND_ENGLISH = [
     "you are doing great",
     "the music is so calm",
 ]
+EVERYDAY = ("everyday", "everyday", "everyday", "names", "body", "groups", "praise")
 LONGEST = 300
 
 
@@ -62,13 +64,24 @@ def is_english(text: str) -> bool:
     return not any("가" <= c <= "힣" or "ㄱ" <= c <= "ㅣ" for c in text)
 
 
+def kind_sentence(rng: random.Random, english: bool) -> str:
+    """A greeting or thanks, or any everyday sentence, so that no padding can be learnt."""
+    if rng.random() < 0.4:
+        return pick(rng, KIND_ENGLISH if english else KIND)
+    return of_family(rng, "english-chat" if english else pick(rng, EVERYDAY))
+
+
 def pad(rng: random.Random, text: str) -> str:
     """Kind sentences before or behind."""
-    kind = KIND_ENGLISH if is_english(text) else KIND
-    first, last = rng.random() < 0.6, rng.random() < 0.6
-    pieces = [pick(rng, kind)] * first + [text] + [pick(rng, kind)] * (last or not first)
+    english = is_english(text)
+    before = rng.random() < 0.6
+    pieces = [text]
+    if before:
+        pieces.insert(0, kind_sentence(rng, english))
+    if not before or rng.random() < 0.6:
+        pieces.append(kind_sentence(rng, english))
     if rng.random() < 0.3:
-        pieces.insert(pick(rng, (0, len(pieces))), pick(rng, kind))
+        pieces.insert(pick(rng, (0, len(pieces))), kind_sentence(rng, english))
     return pick(rng, (" ", " ", " ", "  ", "\n", " ~ ", ". ")).join(pieces)
 
 

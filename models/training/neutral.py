@@ -83,18 +83,25 @@ def _slots(fillers: dict[str, str]) -> Slots:
     return {name: [word.replace("_", " ") for word in words.split()] for name, words in (COMMON | fillers).items()}
 
 
-WRITTEN = [(frames.split("|"), _slots(fillers), name) for name, (_, frames, fillers) in (FAMILIES | TALK).items()]
+WRITTEN = {name: (frames.split("|"), _slots(fillers)) for name, (_, frames, fillers) in (FAMILIES | TALK).items()}
+NAMES = list(WRITTEN)
 MADE = [(_pairs, 8), (_initials, 4), (_reaction, 3), (_spelt, 2)]
 SUMS = list(accumulate([share for share, _, _ in (FAMILIES | TALK).values()] + [share for _, share in MADE]))
+
+
+def of_family(rng: random.Random, name: str) -> str:
+    """A line of this family, bare."""
+    frames, slots = WRITTEN[name]
+    return _fill(rng, pick(rng, frames), slots)
 
 
 def line(rng: random.Random) -> str:
     """One line of a random family."""
     number = bisect(SUMS, rng.random() * SUMS[-1])
-    if number >= len(WRITTEN):
-        return MADE[number - len(WRITTEN)][0](rng)
-    frames, slots, name = WRITTEN[number]
-    text = _fill(rng, pick(rng, frames), slots)
+    if number >= len(NAMES):
+        return MADE[number - len(NAMES)][0](rng)
+    name = NAMES[number]
+    text = of_family(rng, name)
     if name.startswith("english"):
         return text + (pick(rng, LATIN_BEHIND) if rng.random() < 0.2 else "")
     if rng.random() < 0.12:
