@@ -140,9 +140,11 @@ def _chosen(rng: random.Random, words: list[str], scripts: list[str | None], str
     return chosen or ([pick(rng, long)] if long else [])
 
 
-def _by_words(rng: random.Random, text: str, strength: float, places: Collection[int] | None) -> tuple[list[str], str]:
+def _by_words(
+    rng: random.Random, text: str, strength: float, places: Collection[int] | None, innocent: bool
+) -> tuple[list[str], str]:
     words = text.split(" ")
-    scripts = [_script(word) for word in words]
+    scripts = [None if innocent and any(hits(word)) else _script(word) for word in words]
     chosen = [i for i in places if scripts[i]] if places is not None else _chosen(rng, words, scripts, strength)
     names: list[str] = []
     # A line is mostly written in one manner; with two, each word takes one of them or both.
@@ -162,13 +164,14 @@ def _by_words(rng: random.Random, text: str, strength: float, places: Collection
 
 
 def obfuscate_named(
-    rng: random.Random, text: str, strength: float = 0.5, words: Collection[int] | None = None
+    rng: random.Random, text: str, strength: float = 0.5, words: Collection[int] | None = None, innocent: bool = False
 ) -> tuple[str, str]:
     """(names of the changes joined by `+`, changed text).
 
     `strength` is the share of the words that change. `words` are places of words (text split at spaces) to change
     instead: give those that carry the label. A change that would make an innocent line read as abuse is not made;
-    after three tries the text is answered as it was, with the name ''.
+    after three tries the text is answered as it was, with the name ''. `innocent` is for lines such as `시발점 어디`,
+    whose label is sure: a word that holds a stem stays as it is, since its respelling would be abuse.
     """
     text = unicodedata.normalize("NFC", text)
     before = hits(text)
@@ -177,19 +180,21 @@ def obfuscate_named(
         changed = text
         by_line = words is None and rng.random() < WHOLE_LINE
         if not by_line or rng.random() < 0.4:
-            names, changed = _by_words(rng, text, strength, words)
+            names, changed = _by_words(rng, text, strength, words, innocent)
         if by_line:
             name, way = CHOICES["line"](rng)
             changed = way(rng, changed)
             names.append(name)
-        if changed != text and changed.strip() and not worsens(before, changed):
+        if changed != text and changed.strip() and not worsens(before, changed, innocent):
             return "+".join(names), changed
     return "", text
 
 
-def obfuscate(rng: random.Random, text: str, strength: float = 0.5, words: Collection[int] | None = None) -> str:
+def obfuscate(
+    rng: random.Random, text: str, strength: float = 0.5, words: Collection[int] | None = None, innocent: bool = False
+) -> str:
     """The changed text of `obfuscate_named`."""
-    return obfuscate_named(rng, text, strength, words)[1]
+    return obfuscate_named(rng, text, strength, words, innocent)[1]
 
 
 def show(word: str, count: int, seed: int) -> None:

@@ -59,7 +59,10 @@ def hits(text: str) -> tuple[int, int, int]:
     return len(EXACT.findall(hangul)), len(SOUND.findall(hangul.translate(FOLDED))), found
 
 
-def worsens(before: tuple[int, int, int], text: str) -> bool:
-    """The text holds more stems than the counts before, and there was none that it could be a respelling of."""
+def worsens(before: tuple[int, int, int], text: str, innocent: bool = False) -> bool:
+    """The text holds more stems than the counts before, and there was none that it could be a respelling of.
+
+    In a line that is surely innocent a stem is no abuse, so any more count.
+    """
     after = hits(text)
-    return sum(after) > 0 and not sum(before) and any(b > a for a, b in zip(before, after))
+    return sum(after) > 0 and (innocent or not sum(before)) and any(b > a for a, b in zip(before, after))
