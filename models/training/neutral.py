@@ -57,9 +57,9 @@ def _fill(rng: random.Random, frame: str, slots: Slots) -> str:
 
 
 def _pairs(rng: random.Random) -> str:
-    left, right = pick(rng, PAIR_LISTS)
-    joint = " " if rng.random() < 0.85 else ""
-    return pick(rng, left) + joint + pick(rng, right) + pick(rng, PAIR_TAILS)
+    left, right = (pick(rng, words) for words in pick(rng, PAIR_LISTS))
+    joint = "" if rng.random() < 0.1 and min(len(left), len(right)) > 1 else " "
+    return left + joint + right + pick(rng, PAIR_TAILS)
 
 
 def _initials(rng: random.Random) -> str:
