@@ -126,7 +126,8 @@ def add_copies(
 
     A copy that is read as its original adds nothing.
     """
-    changed = views_of(cache, rows, [obfuscate(rng, row.text) for row in rows])
+    disguise = lambda row: obfuscate(rng, row.text, strength=0.65 if row.targets[0] >= SUSPECT else 0.5)
+    changed = views_of(cache, rows, [disguise(row) for row in rows])
     for row, number, views in zip(rows, numbers, changed):
         clean = pile.texts[number]
         texts = dict.fromkeys(view.text for view in views)
@@ -221,7 +222,7 @@ def main() -> None:
         add_copies(pile, cache, [train[i] for i in some], [numbers[i] for i in some], 0.25, rng, "copy")
     innocent = own_lines(args.innocents // args.shrink)
     add_innocent(pile, cache, innocent, 0.6, "neutral")
-    add_innocent(pile, cache, [obfuscate(rng, line) for line in innocent], 0.2, "neutral-copy")
+    add_innocent(pile, cache, [obfuscate(rng, line, innocent=True) for line in innocent], 0.2, "neutral-copy")
     ordinary = [row.text for row in train if row.targets[0] == 0 and row.group == "chat"]
     abusive = [row.text for row in train if row.targets[0] == 1 and row.group == "chat"]
     add_innocent(pile, cache, fragments(rng, ordinary, abusive), 0.3, "fragment")
