@@ -1,5 +1,5 @@
 """Turns lines into rows of token ids ready for training: labelled lines with their views and windows, obfuscated
-copies, generated innocent lines and fragments, unlabelled lines, and one long text for pre-training.
+copies, generated innocent lines and fragments, and unlabelled lines.
 
 A worker's score is the maximum over views and windows. So an innocent line is an innocent example in every view and
 window; an abusive line is one only in its canonical view and, when disguised, in the view that comes nearest to it.
@@ -28,12 +28,9 @@ from .views import View, ViewCache
 
 LOOKALIKES = REPOSITORY / "test" / "fixtures" / "lookalikes.txt"
 # Unlabelled files to distil from, and how many different lines of each.
-SOFT = {"twitch-ko.jsonl.gz": 420_000, "lck.jsonl.gz": 220_000, "twitch-en.txt.gz": 90_000, "nsmc.txt.gz": 40_000}
-SOFT |= {"news-comments.txt.gz": 20_000, "board.jsonl.gz": 6_000}
-CORPUS = {"twitch-ko.jsonl.gz": None, "lck.jsonl.gz": None, "nsmc.txt.gz": 300_000}
-CORPUS |= {"twitch-en.txt.gz": None, "news-comments.txt.gz": None, "board.jsonl.gz": None}
+SOFT = {"twitch-ko.jsonl.gz": 340_000, "lck.jsonl.gz": 160_000, "twitch-en.txt.gz": 80_000, "nsmc.txt.gz": 25_000}
+SOFT |= {"news-comments.txt.gz": 15_000, "board.jsonl.gz": 6_000}
 WINDOW = 48
-SEPARATOR = 3  # [SEP]
 NOBODY = np.zeros(len(HEADS), np.float32)
 EVERY = np.ones(len(HEADS), np.float32)
 # Share of a set's labels in what the network learns beside the teacher: other guidelines count for less.
@@ -191,16 +188,6 @@ def add_soft(pile: Pile, cache: ViewCache, lines: list[str], linear: Linear, rng
     return {"suspects": int((suspicion >= SUSPECT).sum())}
 
 
-def corpus(data: Path, cache: ViewCache, tokenizer, shrink: int) -> np.ndarray:
-    """Token ids of unlabelled lines in their order, each behind a separator: int16."""
-    parts = []
-    for name, most in CORPUS.items():
-        lines = load_unlabelled(data, name, most if shrink == 1 else 20_000 // shrink)
-        packed = pack(tokenizer, [f"[SEP]{text}" for text in cache.canonical(lines)], 4 * WINDOW)
-        parts.append(packed.ids)
-    return np.concatenate(parts)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
@@ -233,11 +220,9 @@ def main() -> None:
         if views:
             held.add(views[0].text, row.targets, row.mask, 1.0, 1.0, row.origin)
     held.save(args.work / "tune.npz", tokenizer)
-    ids = corpus(args.data, cache, tokenizer, args.shrink)
-    np.savez_compressed(args.work / "corpus.npz", ids=ids)
     kinds = dict(zip(*(values.tolist() for values in np.unique(examples.kinds, return_counts=True))))
-    save_run(args.work, "examples", args, kinds=kinds, tune=len(chat), corpusTokens=len(ids), **facts)
-    print(kinds, facts, "tune", len(chat), "corpus", len(ids))
+    save_run(args.work, "examples", args, kinds=kinds, tune=len(chat), **facts)
+    print(kinds, facts, "tune", len(chat))
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ if [ -n "$smoke" ]; then
   step tokenizer "${from[@]}" --shrink 30 --pieces 1000
   step baseline "${from[@]}" --shrink 12
   step examples "${from[@]}" --shrink 12
+  step corpus "${from[@]}" --shrink 12
   step pretrain --work "$work" --seconds 8 --width 32 --layers 1 --report 20
   step train --work "$work" --encoder encoder.pt --epochs 1 --draws 2000 --batch 64 --rate 3e-4 --out teacher-1.pt
   step train "${tiny[@]}" --out first.pt
@@ -103,6 +104,7 @@ for part in $parts; do
       step tokenizer "${from[@]}"
       step baseline "${from[@]}"
       step examples "${from[@]}"
+      step corpus "${from[@]}"
       ;;
     learn) learn ;;
     finish)
