@@ -31,6 +31,7 @@ LOOKALIKES = REPOSITORY / "test" / "fixtures" / "lookalikes.txt"
 SOFT = {"twitch-ko.jsonl.gz": 340_000, "lck.jsonl.gz": 160_000, "twitch-en.txt.gz": 80_000, "nsmc.txt.gz": 25_000}
 SOFT |= {"news-comments.txt.gz": 15_000, "board.jsonl.gz": 6_000}
 WINDOW = 48
+LONGEST_GLUED = 12
 NOBODY = np.zeros(len(HEADS), np.float32)
 EVERY = np.ones(len(HEADS), np.float32)
 # Share of a set's labels in what the network learns beside the teacher: other guidelines count for less.
@@ -140,6 +141,17 @@ def add_copies(
             pile.add(text, targets, mask, trust, weight * (WEIGHTS[row.group] if trust else 1), kind, number)
 
 
+def add_glued(pile: Pile, rows: list[Row], numbers: list[int], rng: random.Random) -> None:
+    """Short lines without their spaces, as fragments of several messages are joined; innocent ones are many."""
+    for row, number in zip(rows, numbers):
+        text = pile.texts[number]
+        glued = text.replace(" ", "")
+        if text == glued or len(glued) > LONGEST_GLUED or (row.targets[0] == 0 and rng.random() < 0.8):
+            continue
+        targets, mask, trust, _, weight, _ = pile.rows[number]
+        pile.add(glued, targets, mask, trust, weight * 0.3, "glued", number)
+
+
 def add_innocent(pile: Pile, cache: ViewCache, lines: list[str], weight: float, kind: str) -> None:
     """Lines of our own that are innocent in every view and window."""
     for views in cache.get(lines):
@@ -207,6 +219,7 @@ def main() -> None:
         # Innocent rows are many: a copy of some is enough.
         some = [i for i, row in enumerate(train) if row.targets[0] or rng.random() < 0.3]
         add_copies(pile, cache, [train[i] for i in some], [numbers[i] for i in some], 0.25, rng, "copy")
+    add_glued(pile, train, numbers, rng)
     innocent = own_lines(args.innocents // args.shrink)
     add_innocent(pile, cache, innocent, 0.6, "neutral")
     add_innocent(pile, cache, [obfuscate(rng, line, innocent=True) for line in innocent], 0.2, "neutral-copy")
