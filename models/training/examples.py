@@ -188,7 +188,7 @@ def add_soft(pile: Pile, cache: ViewCache, lines: list[str], linear: Linear, rng
     for line, views, doubt in zip(lines, cache.get(lines), suspicion):
         if not views or views[0].text in known:
             continue
-        number = known[views[0].text] = pile.add(views[0].text, NOBODY, NOBODY, 0, 1 + 4 * float(doubt), "soft")
+        number = known[views[0].text] = pile.add(views[0].text, NOBODY, NOBODY, 0, round(1 + 4 * float(doubt), 1), "soft")
         for view in views:
             for text in view.windows:
                 if text not in known and rng.random() < 0.5:

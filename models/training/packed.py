@@ -49,14 +49,12 @@ class Examples(Packed):
     @staticmethod
     def load(path: Path) -> "Examples":
         with np.load(path) as saved:
-            return Examples(**{name: saved[name] for name in Examples.__dataclass_fields__})
+            fields = {name: saved[name] for name in Examples.__dataclass_fields__ if name != "offsets"}
+            return Examples(offsets=np.concatenate([[0], np.cumsum(saved["lengths"], dtype=np.int64)]), **fields)
 
     def save(self, path: Path) -> None:
-        np.savez_compressed(path, **{name: getattr(self, name) for name in self.__dataclass_fields__})
-
-    def where(self, chosen: np.ndarray) -> np.ndarray:
-        """Indices of the rows whose kind is one of `chosen`."""
-        return np.flatnonzero(np.isin(self.kinds, chosen))
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "offsets"}
+        np.savez_compressed(path, lengths=self.lengths.astype(np.uint8), **fields)
 
 
 def pack(tokenizer, texts: list[str], window: int) -> Packed:
