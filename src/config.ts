@@ -26,9 +26,16 @@ const ENVIRONMENT: Readonly<Record<string, readonly [Path, ReadSetting]>> = {
 
 const SECRET = /token|password|secret/i
 
+// Nothing is tried twice: a long value must not stall the process.
+const BEFORE_PASSWORD = /(?:\/\/[^/@:]*|^[["]*(?![["])[^/@:"]*):(?!\/\/)/
+
 /** Hides the password of a URL, also of one without a scheme or whose password has an unescaped `/` or `@`. */
 export const maskUrl = (url: string): string =>
-  url.replace(/(\/\/[^/@:\s]*|^[["]*[^/@:\s"]*):(?!\/\/)\S*@/, '$1:***@')
+  url.replace(/\S+/g, (word) => {
+    const end = word.lastIndexOf('@')
+    const before = end < 0 ? null : BEFORE_PASSWORD.exec(word.slice(0, end))
+    return before === null ? word : `${word.slice(0, before.index + before[0].length)}***${word.slice(end)}`
+  })
 
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -12,10 +12,17 @@ export const REMEMBER_NOTHING: Recall = () => []
  * messages of one user must be given in their order.
  */
 export const withFilters = (judge: Judge, channels: ChannelLookup, recall: Recall): Judge => {
-  const evidenceOf = (message: Message): readonly FilterEvidence[] => {
+  const find = (message: Message): readonly FilterEvidence[] => {
     const { filters, exemptRoles } = channels(message.channel.id).settings
     const isExempt = message.author.roles.some((role) => exemptRoles.includes(role))
     return isExempt ? [] : runFilters(message, filters, recall)
+  }
+  // A short message is judged several times: alone, and joined to what came before it.
+  const found = new WeakMap<Message, readonly FilterEvidence[]>()
+  const evidenceOf = (message: Message): readonly FilterEvidence[] => {
+    const evidence = found.get(message) ?? find(message)
+    found.set(message, evidence)
+    return evidence
   }
   const filtered = async (message: Message, judging: () => Promise<Judgement>): Promise<Judgement> => {
     // Before anything is awaited: the memory sees messages in the order in which they were given.

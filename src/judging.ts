@@ -4,6 +4,7 @@ import type { Scores, Span, VerdictKind, Versions } from './domain/verdict.js'
 import type { Classifier, Scored } from './model/classifier.js'
 import { evidence } from './model/explain.js'
 import { judge, type Thresholds } from './model/judge.js'
+import { perCategory } from './model/per-category.js'
 import type { ChannelLookup } from './policy/channels.js'
 import { makeViews, type View } from './text/views.js'
 
@@ -35,7 +36,10 @@ export interface JudgeOptions {
 export interface Judge {
   /** The message on its own. */
   message(message: Message): Promise<Judgement>
-  /** The same user's fragments joined to one text; spans cover the whole of the last message. */
+  /**
+   * The same user's fragments joined to one text; spans cover the whole of the last message. What nobody wrote
+   * in one piece must be surer than a message to be a flag: by a third of what its threshold lacks to 1.
+   */
   joined(message: Message, joinedText: string): Promise<Judgement>
 }
 
@@ -56,10 +60,15 @@ const distinct = (spans: readonly Span[]): readonly Span[] => [
   ...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values(),
 ]
 
+const surer = (thresholds: Thresholds): Thresholds =>
+  perCategory((category) => thresholds[category] + (1 - thresholds[category]) / 3)
+
 const asTitle = (spans: readonly Span[]): Span[] => spans.map((span) => ({ ...span, view: 'title' }))
 
 interface TextJudgement {
   readonly views: readonly View[]
+  /** As the model saw them: without what a moderator allowed. */
+  readonly ruledViews: readonly View[]
   readonly scored: Scored
   readonly scores: Scores
   readonly spans: readonly Span[]
@@ -82,17 +91,19 @@ export class MessageJudge implements Judge {
 
   async joined(message: Message, joinedText: string): Promise<Judgement> {
     const thresholds = this.thresholdsOf(message)
-    const body = await this.judgeText(message, joinedText, thresholds)
+    const body = await this.scoreText(message, joinedText)
     const end = [...message.text].length
     const spans: readonly Span[] = [{ start: 0, end, category: 'abusive', view: 'window' }]
-    return { ...this.conclude(message, thresholds, body), spans }
+    const verdict = judge(body.scores, surer(thresholds))
+    return { ...this.conclude(message, thresholds, { ...body, spans }), verdict }
   }
 
   private thresholdsOf({ channel }: Message): Thresholds {
     return { ...this.options.thresholds, ...this.options.channels(channel.id).settings.thresholds }
   }
 
-  private async judgeText(message: Message, text: string, thresholds: Thresholds): Promise<TextJudgement> {
+  /** Everything but the spans that only the model knows. */
+  private async scoreText(message: Message, text: string): Promise<TextJudgement> {
     const { classifier, channels } = this.options
     const start = performance.now()
     const emotes = text === message.text ? message.emotes : []
@@ -101,26 +112,31 @@ export class MessageJudge implements Judge {
     const ruled = channels(message.channel.id).rules.apply(views, scope)
     this.options.onStage?.('canonicalise', (performance.now() - start) / 1000)
     const scored = await classifier.score(ruled.views)
-    const isAbusive = scored.scores.abusive >= thresholds.abusive
-    const fromModel = isAbusive ? await this.explain(ruled.views, scored, thresholds) : []
     return {
       views,
+      ruledViews: ruled.views,
       scored,
       // A term that a moderator denied is certain.
       scores: ruled.denied.length > 0 ? { ...scored.scores, abusive: 1 } : scored.scores,
-      spans: [...distinct(ruled.denied.map(({ span }) => span)), ...fromModel].slice(0, MAX_SPANS),
+      spans: distinct(ruled.denied.map(({ span }) => span)),
       denied: [...new Set(ruled.denied.map(({ term }) => term.text))],
       isTruncated: truncated,
     }
   }
 
+  private async judgeText(message: Message, text: string, thresholds: Thresholds): Promise<TextJudgement> {
+    const judged = await this.scoreText(message, text)
+    const isAbusive = judged.scored.scores.abusive >= thresholds.abusive
+    const fromModel = isAbusive ? await this.explain(judged, thresholds) : []
+    return { ...judged, spans: [...judged.spans, ...fromModel].slice(0, MAX_SPANS) }
+  }
+
   private async explain(
-    views: readonly View[],
-    scored: Scored,
+    { ruledViews, scored }: TextJudgement,
     thresholds: Thresholds,
   ): Promise<readonly Span[]> {
     const start = performance.now()
-    const spans = await evidence(this.options.classifier, views, scored, thresholds)
+    const spans = await evidence(this.options.classifier, ruledViews, scored, thresholds)
     this.options.onStage?.('aggregate', (performance.now() - start) / 1000)
     return spans
   }

@@ -1,7 +1,8 @@
 import type { Message } from './domain/message.js'
 import { ModelGoneError, UnavailableError } from './errors.js'
 import type { Judge, Judgement } from './judging.js'
-import { addFragment, earlierFragments, fragmentText, joinFragments } from './users/fragments.js'
+import { addFragment, earlierFragments, fragmentText, ORDINARY } from './users/fragments.js'
+import { type Join, joinsOf } from './users/joins.js'
 import { type Fragment, type UserStore, userKeyOf } from './users/user-store.js'
 
 export interface WindowedJudgement {
@@ -49,24 +50,17 @@ const MAX_FRAGMENT_LENGTH = 32
 export const judgeAlone = (judge: Judge, message: Message): Promise<WindowResult> =>
   settle(judge.message(message))
 
-const fragmentOf = (message: Message, { views }: Judgement): Fragment | null => {
+const fragmentOf = (message: Message, { views }: Judgement): Fragment => {
   const codePoints = views[0]?.text.codePoints ?? []
   const text =
     codePoints.length > MAX_FRAGMENT_LENGTH ? null : fragmentText(String.fromCodePoint(...codePoints))
-  return text === null ? null : { messageId: message.id, text, sentAtMs: message.sentAtMs }
+  return { messageId: message.id, text: text ?? ORDINARY, sentAtMs: message.sentAtMs }
 }
 
 interface Item {
   readonly message: Message
   readonly result: WindowResult
-  readonly fragment: Fragment | null
 }
-
-const itemOf = (message: Message, result: WindowResult): Item => ({
-  message,
-  result,
-  fragment: result.kind === 'judged' ? fragmentOf(message, result.judgement) : null,
-})
 
 const userOf = ({ message }: Item): string => JSON.stringify([message.channel.id, message.author.id])
 
@@ -80,22 +74,50 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (
   return [...groups.values()]
 }
 
+/** A joined text that is a flag. */
+interface Completed {
+  readonly judgement: Judgement
+  readonly join: Join
+}
+
+const judgementOf = (result: WindowResult | undefined): Judgement | undefined =>
+  result?.kind === 'judged' ? result.judgement : undefined
+
+const isWorse = ({ judgement }: Completed, than: Completed | undefined): boolean =>
+  than === undefined || judgement.scores.abusive > than.judgement.scores.abusive
+
+/** The end of an innocent word spelled out (`다` `시` `발` `표`) is innocent; of one that is doubtful, it is not. */
+const isDoubtful = ({ scores, thresholds }: Judgement): boolean => scores.abusive >= thresholds.abusive / 2
+
 /** `fragments` loads stored windows; what a batch changes is stored by the caller, with its other effects. */
 export const createUserWindows = (judge: Judge, fragments: UserStore['fragments']): UserWindows => {
-  const windowed = async (
-    { message, result, fragment }: Item,
-    window: readonly Fragment[],
-  ): Promise<WindowResult> => {
+  /** The worst of what the message completes, when that is a flag. */
+  const completed = async (message: Message, joins: readonly Join[]): Promise<Completed | undefined> => {
+    const texts = new Set(joins.flatMap(({ text, within }) => (within === undefined ? text : [text, within])))
+    const results = await Promise.all([...texts].map((text) => settle(judge.joined(message, text))))
+    const judgements = new Map([...texts].map((text, index) => [text, judgementOf(results[index])]))
+    return joins
+      .flatMap((join) => {
+        const judgement = judgements.get(join.text)
+        const whole = join.within === undefined ? judgement : judgements.get(join.within)
+        const isFlag = judgement?.verdict === 'flag' && whole !== undefined && isDoubtful(whole)
+        return isFlag ? [{ judgement, join }] : []
+      })
+      .reduce<Completed | undefined>((worst, next) => (isWorse(next, worst) ? next : worst), undefined)
+  }
+
+  const windowed = async ({ message, result }: Item, window: readonly Fragment[]): Promise<WindowResult> => {
     if (result.kind === 'failed') return result
     // Forget after a flag: one abuse must not fire again with every fragment that follows.
     if (result.judgement.verdict === 'flag') return { ...result, fragments: [] }
-    if (fragment === null) return result
-    const text = joinFragments(window, fragment)
-    const kept = { ...result, fragments: addFragment(window, fragment) }
-    if (text === null) return kept
-    const joined = await settle(judge.joined(message, text))
-    if (joined.kind === 'failed' || joined.judgement.verdict !== 'flag') return kept
-    return { ...joined, fragments: [], joinedFrom: earlierFragments(window, fragment) }
+    const fragment = fragmentOf(message, result.judgement)
+    // Only where it takes a place among the eight: most messages then change nothing.
+    if (fragment.text === ORDINARY && earlierFragments(window, fragment).length === 0) return result
+    const joins = fragment.text === ORDINARY ? [] : joinsOf(window, fragment)
+    const found = await completed(message, joins)
+    return found === undefined
+      ? { ...result, fragments: addFragment(window, fragment) }
+      : { kind: 'judged', judgement: found.judgement, fragments: [], joinedFrom: found.join.from }
   }
 
   /** One user's messages one after the other: each needs the window that the one before it left. */
@@ -116,14 +138,12 @@ export const createUserWindows = (judge: Judge, fragments: UserStore['fragments'
   return {
     judge: async (messages) => {
       const items = await Promise.all(
-        messages.map(async (message) => itemOf(message, await judgeAlone(judge, message))),
+        messages.map(async (message) => ({ message, result: await judgeAlone(judge, message) })),
       )
       const byUser = groupBy(items, userOf)
-      const withFragments = byUser.filter((group) => group.some((item) => item.fragment !== null))
-      const keys = withFragments.flatMap(([first]) => (first === undefined ? [] : [userKeyOf(first.message)]))
+      const keys = byUser.flatMap(([first]) => (first === undefined ? [] : [userKeyOf(first.message)]))
       const windows = keys.length === 0 ? [] : await fragments(keys)
-      const stored = new Map(withFragments.map((group, index) => [group, windows[index] ?? []]))
-      const results = await Promise.all(byUser.map((group) => inOrder(group, stored.get(group) ?? [])))
+      const results = await Promise.all(byUser.map((group, index) => inOrder(group, windows[index] ?? [])))
       const byItem = new Map(results.flat())
       return items.map((item) => byItem.get(item) ?? item.result)
     },

@@ -168,6 +168,33 @@ test('joined fragments are judged as one text, whose evidence is the whole last 
   expect(judgement.spans).toEqual([{ start: 0, end: 2, category: 'abusive', view: 'window' }])
 })
 
+test('joined fragments must be surer than a message', async () => {
+  const message = says('xp')
+  const { scores } = await setUp().judge.message(message)
+  const { judge } = setUp({ thresholds: { abusive: scores.abusive - 0.0002 } })
+
+  const alone = await judge.message(message)
+  const joined = await judge.joined(message, 'xp')
+
+  expect(joined.scores).toEqual(alone.scores)
+  expect([alone.verdict, joined.verdict]).toEqual(['flag', 'mild'])
+})
+
+test('nothing is explained for joined fragments', async () => {
+  const { judge, stages } = setUp()
+
+  await judge.joined(says('x'), 'px')
+
+  expect(stages).toEqual(['canonicalise'])
+})
+
+test('a lone letter is not judged, a denied one is', async () => {
+  const { judge } = setUp({ terms: [{ kind: 'deny', text: 'q', author: 'mod' }] })
+
+  expect((await judge.message(says('p!'))).scores.abusive).toBe(0)
+  expect((await judge.message(says('q!'))).verdict).toBe('flag')
+})
+
 test('an empty text is clean', async () => {
   const { judge } = setUp()
 

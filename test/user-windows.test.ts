@@ -82,3 +82,30 @@ test('a text that breaks the model fails alone', async () => {
   expect(results[0]).toEqual({ kind: 'failed', detail: 'RangeError: a text that no model survives' })
   expect(verdictOf(results[1])).toBe('flag')
 })
+
+test('nine messages are more than a window: the ordinary ones count', async () => {
+  const between = (count: number) =>
+    Array.from({ length: count }, (_, n) => says('a', '오늘 저녁은 뭐 먹지', 2 + n))
+  const ask = async (count: number) =>
+    (await judgeAll([says('a', '나', 1), ...between(count), says('a', '빠', 15)])).map(verdictOf).at(-1)
+
+  expect(await ask(6)).toBe('flag')
+  expect(await ask(7)).toBe('clean')
+})
+
+test('a message that takes no place changes no window', async () => {
+  const stored = { b: [{ messageId: 'old', text: '나', sentAtMs: 0 }] }
+
+  const results = await judgeAll(
+    [says('a', '오늘 저녁은 뭐 먹지', 1), says('b', '오늘 저녁은 뭐 먹지', 21)],
+    stored,
+  )
+
+  for (const result of results) expect(result).not.toHaveProperty('fragments')
+})
+
+test('of joins that fire alike the shortest counts: only its fragments are named', async () => {
+  const [, , last] = await judgeAll([says('a', '안녕', 1), says('a', '나', 2), says('a', '빠', 3)])
+
+  expect(last).toMatchObject({ joinedFrom: [{ text: '나' }] })
+})

@@ -43,13 +43,21 @@ export interface Classifier {
    * rounded to 4 decimals. Waits while the batcher is full; else rejects as `Batcher.submit`.
    */
   score(views: readonly View[]): Promise<Scored>
+  /** The scores of which `score` takes the highest, in the order in which they win when they are equal. */
+  scoreRows(views: readonly View[]): Promise<readonly ScoredRow[]>
   /** Each text on its own (its first window of tokens; 0 for a lone letter): what `evidence` asks. */
   scoreEach(texts: readonly MappedText[]): Promise<readonly Scores[]>
 }
 
+/** What the model is asked at once: a window of words, or of all the text's tokens. */
 interface Row {
   readonly view: ViewName
+  readonly part: 'words' | 'whole'
   readonly tokens: Tokens
+}
+
+export interface ScoredRow extends Row {
+  readonly scores: Scores
 }
 
 // A post's windows are handed over by so many: all at once could never enter a queue that is nearly full.
@@ -77,11 +85,12 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const scoreRow = ({ ids }: Tokens) =>
     cache.get(ids, async () => calibrated(await submit(ids), artifact.calibration))
 
-  const rowsOf = (view: ViewName, text: MappedText): Row[] =>
-    windowsOf(encode(text), artifact.window).map((tokens) => ({ view, tokens }))
+  const rowsOf = (views: readonly View[]): readonly Row[] =>
+    textsOf(scoredViews(views)).flatMap(({ text, ...row }) =>
+      windowsOf(encode(text), artifact.window).map((tokens) => ({ ...row, tokens })),
+    )
 
-  const score = async (views: readonly View[]): Promise<Scored> => {
-    const rows = textsOf(scoredViews(views)).flatMap(({ view, text }) => rowsOf(view, text))
+  const scoreAll = async (rows: readonly Row[]) => {
     const scores: Scores[] = []
     let cached = true
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
@@ -89,8 +98,20 @@ export function createClassifier(options: ClassifierOptions): Classifier {
       cached &&= found.every(({ isHit }) => isHit)
       scores.push(...(await Promise.all(found.map(({ value }) => value))))
     }
+    return { scores, cached }
+  }
+
+  const score = async (views: readonly View[]): Promise<Scored> => {
+    const rows = rowsOf(views)
+    const { scores, cached } = await scoreAll(rows)
     if (rows.length > 0) onCache?.(cached ? 'hit' : 'miss')
     return { ...highest(rows, scores), cached }
+  }
+
+  const scoreRows = async (views: readonly View[]): Promise<readonly ScoredRow[]> => {
+    const rows = rowsOf(views)
+    const { scores } = await scoreAll(rows)
+    return rows.map((row, index) => ({ ...row, scores: scores[index] ?? NOTHING }))
   }
 
   const scoreFirst = async (text: MappedText): Promise<Scores> => {
@@ -99,22 +120,23 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     return first ? scoreRow(first).value : NOTHING
   }
 
-  return { score, scoreEach: (texts) => Promise.all(texts.map(scoreFirst)) }
+  return { score, scoreRows, scoreEach: (texts) => Promise.all(texts.map(scoreFirst)) }
 }
 
 /**
  * In the order in which they win when they score alike: of a view its small windows first, which say best what
  * was abusive. Views share most of their windows; those that read like an earlier one are left out.
  */
-function textsOf(views: readonly ScoredView[]): readonly { view: ViewName; text: MappedText }[] {
+function textsOf(views: readonly ScoredView[]): readonly (Omit<Row, 'tokens'> & { text: MappedText })[] {
   const seen = new Set<string>()
   const isNew = ({ codePoints }: MappedText): boolean => {
     const before = seen.size
     return seen.add(String.fromCodePoint(...codePoints)).size > before
   }
-  return views.flatMap(({ name, whole, windows }) =>
-    [...windows.filter(isNew), whole].map((text) => ({ view: name, text })),
-  )
+  return views.flatMap(({ name: view, whole, windows }) => [
+    ...windows.filter(isNew).map((text) => ({ view, part: 'words' as const, text })),
+    { view, part: 'whole' as const, text: whole },
+  ])
 }
 
 function calibrated(logits: Float32Array, calibration: Calibration): Scores {

@@ -5,17 +5,23 @@ import { isSpecial, SPECIAL } from './special-tokens.js'
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 const DIGIT = /\p{N}/u
 
-/** Marks, spaces, emoji and emotes say nothing about a letter; a mention or a link does. */
-const isMark = (codePoint: number): boolean =>
-  isSpecial(codePoint)
-    ? codePoint === SPECIAL.emote
-    : !isSyllable(codePoint) && !LETTER_OR_DIGIT.test(String.fromCodePoint(codePoint))
+type Kind = 'mark' | 'letter' | 'other'
 
-// ㅄ and ㄳ stand for two letters.
-const isOneLetter = (codePoint: number): boolean => {
-  if (isSyllable(codePoint)) return true
-  if (isSpecial(codePoint) || DIGIT.test(String.fromCodePoint(codePoint))) return false
-  return !isJamo(codePoint) || leadIndex(codePoint) >= 0 || vowelIndex(codePoint) >= 0
+// Marks, spaces, emoji and emotes say nothing about a letter; a mention, a link and a digit do.
+const kindOfRare = (codePoint: number): Kind => {
+  if (isSpecial(codePoint)) return codePoint === SPECIAL.emote ? 'mark' : 'other'
+  const character = String.fromCodePoint(codePoint)
+  if (!LETTER_OR_DIGIT.test(character)) return 'mark'
+  return DIGIT.test(character) ? 'other' : 'letter'
+}
+
+const ASCII: readonly Kind[] = Array.from({ length: 0x80 }, (_, codePoint) => kindOfRare(codePoint))
+
+const kindOf = (codePoint: number): Kind => {
+  if (isSyllable(codePoint)) return 'letter'
+  // ㅄ and ㄳ stand for two letters.
+  if (isJamo(codePoint)) return leadIndex(codePoint) >= 0 || vowelIndex(codePoint) >= 0 ? 'letter' : 'other'
+  return ASCII[codePoint] ?? kindOfRare(codePoint)
 }
 
 /**
@@ -25,8 +31,10 @@ const isOneLetter = (codePoint: number): boolean => {
 export const isLoneLetter = ({ codePoints }: MappedText): boolean => {
   let letter: number | undefined
   for (const codePoint of codePoints) {
-    if (codePoint === letter || isMark(codePoint)) continue
-    if (letter !== undefined || !isOneLetter(codePoint)) return false
+    if (codePoint === letter) continue
+    const kind = kindOf(codePoint)
+    if (kind === 'mark') continue
+    if (kind === 'other' || letter !== undefined) return false
     letter = codePoint
   }
   return letter !== undefined

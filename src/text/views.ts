@@ -15,6 +15,7 @@ import { foldLookAlikes } from './canonicalise/look-alikes.js'
 import { lowerCase } from './canonicalise/lower-case.js'
 import { maskSpecials } from './canonicalise/mask.js'
 import { normalise } from './canonicalise/normalise.js'
+import { spellPlainly } from './canonicalise/phonetic.js'
 import { readRegionalLetters } from './canonicalise/regional-letters.js'
 import { readRomanised } from './canonicalise/romanised.js'
 import { readShapes } from './canonicalise/shape.js'
@@ -74,7 +75,7 @@ const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpe
 const readKeys = (folded: MappedText, joined: MappedText): MappedText | undefined => {
   const typed = decodeKeyboard(joined)
   if (typed !== joined) return typed
-  const decoded = decodeEnglish(decodeKeyboard(folded))
+  const decoded = decodeEnglish(readsSame(joined, folded) ? folded : decodeKeyboard(folded))
   return decoded === folded ? undefined : decoded
 }
 
@@ -113,11 +114,14 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const loose = tighten(unstrayed === folded ? cased : composeJamo(unstrayed))
   const settled = loose === lowered ? canonical : settle(loose)
   const joined = join(settled)
-  if (joined !== canonical) add('joined', finish(joined))
+  const flat = joined === canonical ? canonical : finish(joined)
+  add('joined', flat)
   const typed = readKeys(folded, joined)
   if (typed !== undefined) add('keyboard', finish(typed))
   const drawn = readDrawn(folded)
   if (drawn !== folded) add('shape', finish(drawn))
+  const plain = spellPlainly(flat)
+  if (plain !== flat) add('phonetic', plain)
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }
 

@@ -67,3 +67,11 @@ export const loadVocab = async (path: string): Promise<Vocab> => {
     })
   }
 }
+
+/** The piece of an id, a piece that goes on with a word with its `##`; Hangul composed, as people read it. */
+export const piecesOf = ({ initial, continuing }: Vocab): ((id: number) => string) => {
+  const pieces = new Map<number, string>()
+  for (const [piece, id] of initial) pieces.set(id, piece.normalize('NFC'))
+  for (const [piece, id] of continuing) pieces.set(id, CONTINUING + piece.normalize('NFC'))
+  return (id) => pieces.get(id) ?? UNKNOWN
+}

@@ -46,12 +46,21 @@ const fitting = (pieces: readonly Range[], first: number): number => {
   return count
 }
 
+/** True for most chat lines, which so cost nothing. */
+const isOneWindow = ({ codePoints }: MappedText): boolean => {
+  if (codePoints.length > MAX_CODE_POINTS) return false
+  let words = 1
+  for (const codePoint of codePoints) if (codePoint === SPACE) words += 1
+  return words <= MAX_WORDS
+}
+
 /**
  * Overlapping windows of at most 4 words and 24 code points over all of the text, so that kind words do not
  * dilute the others; words longer than that are cut. None where the text is a single window. A window of one
  * letter is left out. At most one window for 4 code points.
  */
 export const wordWindows = (text: MappedText): readonly MappedText[] => {
+  if (isOneWindow(text)) return []
   const pieces = piecesOf(text)
   const windows: MappedText[] = []
   for (let first = 0; first < pieces.length; ) {

@@ -8,9 +8,10 @@ export interface UserKey {
   readonly userId: string
 }
 
-/** A short message kept for the same-user window. */
+/** A message kept for the same-user window. */
 export interface Fragment {
   readonly messageId: string
+  /** Its letters when it is short; empty for an ordinary message, which only takes its place. */
   readonly text: string
   readonly sentAtMs: number
 }

@@ -4,12 +4,20 @@ import { benchEncoder } from './robust/encoder.js'
 import { writeFailures } from './robust/failures.js'
 import { openHaechi } from './robust/haechi.js'
 import { englishFigures, koreanFigures } from './robust/language-figures.js'
-import { printAttacks, printClean, printNeutral, printPools } from './robust/language-tables.js'
+import {
+  printAttacks,
+  printClean,
+  printNeutral,
+  printNeutralFamilies,
+  printPools,
+} from './robust/language-tables.js'
 import { type Measured, measure, planFor } from './robust/measure.js'
 import { englishPeers, koreanPeers } from './robust/peers.js'
 import { benchSequences } from './robust/sequence-table.js'
 import type { System } from './robust/system.js'
 import type { Judged } from './robust/trials.js'
+
+const TABLES = [printClean, printAttacks, printPools, printNeutral, printNeutralFamilies]
 
 const benchLanguage = async (
   language: 'ko' | 'en',
@@ -17,7 +25,7 @@ const benchLanguage = async (
   peers: readonly System[],
 ): Promise<readonly [Measured, Judged]> => {
   const measured = await measure(planFor(language), [haechi, ...peers])
-  for (const print of [printClean, printAttacks, printPools, printNeutral]) print(measured)
+  for (const print of TABLES) print(measured)
   const [own] = measured.judged
   if (own === undefined) throw new Error('Haechi was not asked')
   return [measured, own]

@@ -13,7 +13,7 @@ import { runHaechi } from '../fixtures/haechi-run.js'
 const folder = mkdtempSync(join(tmpdir(), 'haechi-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const COMMANDS = ['up', 'bot', 'worker', 'feed', 'score', 'doctor']
+const COMMANDS = ['up', 'bot', 'worker', 'feed', 'score', 'explain', 'doctor']
 
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])(
@@ -68,6 +68,9 @@ describe('a wrong command line exits 64 and says what is wrong', () => {
     [['up', '--demo', '--rate', '0'], /--rate/],
     [['score', '--jsonl', 'a text'], /--jsonl reads standard input/],
     [['score', '--users'], /--users needs --jsonl/],
+    [['explain'], /nothing to explain.*haechi explain --help/],
+    [['explain', 'two', 'texts'], /one text at a time, not 2/],
+    [['explain', 'a text', '--source', 'radio'], /--source must be twitch or board, not "radio"/],
   ])('%j', async (args, expected) => {
     const { code, stdout, stderr } = await runHaechi(args, { input: '' })
 

@@ -119,6 +119,22 @@ test.each(['P', 'P!', 'PP', 'P ~'])('%s is a lone letter: nothing is asked, in n
   expect(rows).toBe(0)
 })
 
+test('rows are what the score is the highest of, with where each stands', async () => {
+  const { classifier } = setUp()
+  const views = [viewOf('aa bb cc dd ee Px'), viewOf('ab', 'joined')]
+
+  const rows = await classifier.scoreRows(views)
+  const { scores } = await classifier.score(views)
+
+  expect(rows.map(({ view, part }) => `${view} ${part}`)).toEqual([
+    'canonical words',
+    'canonical words',
+    'canonical whole',
+    'joined whole',
+  ])
+  expect(Math.max(...rows.map((row) => row.scores.profanity))).toBe(scores.profanity)
+})
+
 test('of equal scores the first view is named', async () => {
   const { classifier } = setUp()
 

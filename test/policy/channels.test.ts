@@ -28,15 +28,16 @@ test("a channel's terms come on top of everybody's, and its roles instead of the
   expect(settings.exemptRoles).toEqual(['vip'])
 })
 
-test('the version is that of terms and thresholds, and of nothing else', () => {
+test('the version is that of terms, thresholds and filters, and of nothing else', () => {
   const channels = createChannels(defaults, {
     same: { exemptRoles: [] },
     other: { terms: [term('여기')] },
     strict: { thresholds: { abusive: 0.4 } },
+    filtered: { filters: { zalgo: { marks: 6 } } },
   })
 
   expect(channels('same').version).toBe(channels('nobody').version)
-  expect(new Set(['nobody', 'other', 'strict'].map((id) => channels(id).version)).size).toBe(3)
+  expect(new Set(['nobody', 'other', 'strict', 'filtered'].map((id) => channels(id).version)).size).toBe(4)
 })
 
 test.each(['__proto__', 'constructor', 'toString'])('a channel called %s is one like any other', (id) => {

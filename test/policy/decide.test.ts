@@ -45,6 +45,18 @@ test('a denied term is a reason', () => {
   })
 })
 
+test('what chat filters found is told after the reasons, and is never a reason alone', () => {
+  const evidence = [{ filter: 'caps', score: 1, value: 1, limit: 0.7 }] as const
+  const clean = { verdict: 'clean', scores: NONE, denied: [], evidence } as const
+
+  expect(decide({ ...flagged({ abusive: 0.5 }), evidence }, [], LIMITS, [])).toEqual({
+    kind: 'review',
+    strikeWeight: 0.5,
+    reasons: ['model:abusive', 'filter:caps'],
+  })
+  expect(decide(clean, [], LIMITS, [])).toEqual({ kind: 'none', reasons: [] })
+})
+
 test('exempt roles get neither strikes nor a case', () => {
   const decision = decide(flagged({ abusive: 1 }), ['subscriber', 'moderator'], LIMITS, ['moderator'])
 

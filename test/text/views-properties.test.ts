@@ -71,6 +71,46 @@ test('views are lower-cased, single-spaced, without marks, and differ from each 
   )
 })
 
+test('every letter of the canonical and joined view is read from where it maps to', () => {
+  fc.assert(
+    fc.property(lines, (text) => {
+      const raw = Array.from(text)
+      for (const { name, text: view } of makeViews({ text, emotes: [], kind: 'chat' }).views) {
+        if (name !== 'canonical' && name !== 'joined') continue
+        view.codePoints.forEach((codePoint, i) => {
+          if (codePoint < 0x61 || codePoint > 0x7a) return
+          const source = raw.slice(view.starts[i], view.ends[i]).join('')
+          const folded = makeViews({ text: `a${source}`, emotes: [], kind: 'chat' }).views.map(
+            ({ text: other }) => renderText(other),
+          )
+          expect(folded.some((other) => other.includes(String.fromCodePoint(codePoint), 1))).toBe(true)
+        })
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+const WORDS = ['오늘', '방송', '재밌다', '발로란트', '새끼손가락', 'hello', 'game', 'streamer']
+
+test('a word that nothing was done to is found where it stands, in every view that has it', () => {
+  fc.assert(
+    fc.property(lines, fc.constantFrom(...WORDS), lines, (before, word, after) => {
+      fc.pre(!before.includes('\u202e'))
+      const text = `${before.replaceAll('@', '')} ${word} ${after}`
+      const at = Array.from(before.replaceAll('@', '')).length + 1
+      const { views, codePoints } = makeViews({ text, emotes: [], kind: 'chat' })
+      fc.pre(codePoints >= at + word.length)
+      const canonical = views.find(({ name }) => name === 'canonical')
+      const first = canonical?.text.starts.indexOf(at) ?? -1
+      const found = canonical?.text.codePoints.slice(first, first + word.length) ?? []
+      expect(String.fromCodePoint(...found)).toBe(word)
+      expect(canonical?.text.ends[first + word.length - 1]).toBe(at + word.length)
+    }),
+    RUNS,
+  )
+})
+
 test('decomposing a view changes nothing but Hangul syllables, for every fifth code point at least', () => {
   const changed: string[] = []
   for (let codePoint = 0; codePoint < 0x30000; codePoint += codePoint < 0x3400 ? 1 : 5) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { ModelLoadError } from '../../src/errors.js'
-import { loadVocab, parseVocab } from '../../src/text/vocab.js'
+import { loadVocab, parseVocab, piecesOf } from '../../src/text/vocab.js'
 import { tokenizerJson } from './tokenizer-json.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'haechi-vocab-'))
@@ -19,6 +19,16 @@ test('pieces are told apart by where they stand in a word', () => {
   expect(vocab.initial.has('가나'.normalize('NFD'))).toBe(true)
   expect(vocab.continuing.has('나'.normalize('NFD'))).toBe(true)
   expect([...vocab.continuing.keys()].some((piece) => piece.startsWith('#'))).toBe(false)
+})
+
+test('an id has the piece that people read', () => {
+  const vocab = parseVocab(json, 'tokenizer.json')
+  const pieceOf = piecesOf(vocab)
+
+  expect(pieceOf(vocab.initial.get('가나'.normalize('NFD')) ?? -1)).toBe('가나')
+  expect(pieceOf(vocab.continuing.get('나'.normalize('NFD')) ?? -1)).toBe('##나')
+  expect(pieceOf(vocab.specialIds[0] ?? -1)).toBe('[EMOTE]')
+  expect(pieceOf(65_000)).toBe('[UNK]')
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addFragment, earlierFragments, fragmentText, joinFragments } from '../../src/users/fragments.js'
+import { addFragment, earlierFragments, fragmentText, ORDINARY } from '../../src/users/fragments.js'
 import type { Fragment } from '../../src/users/user-store.js'
 
 const T0 = Date.UTC(2026, 0, 1)
@@ -17,8 +17,13 @@ describe('which messages are fragments', () => {
     ['fu', 'fu'],
     ['시!!', '시'],
     ['시 발', '시발'],
-    ['1시', '시'],
-    ['ㅋㅋ시', 'ㅋㅋ시'],
+    ['1시', '1시'],
+    ['ㅋㅋ시', '시'],
+    ['시ㅎㅎ', '시'],
+    ['ㅇ', 'ㅇ'],
+    ['ㅜ', 'ㅜ'],
+    ['시\ue000', '시'],
+    ['\ue001 시', '시'],
   ])('%s is one, as %s', (canonical, text) => {
     expect(fragmentText(canonical)).toBe(text)
   })
@@ -33,7 +38,10 @@ describe('which messages are fragments', () => {
     ['1818', 'digits'],
     ['오늘방송뭐해', 'too long'],
     ['hello', 'too long in Latin'],
-    ['시\ue000', 'a special token'],
+    ['시\ue002', 'a link'],
+    ['ㅋ', 'one laugh'],
+    ['1999년', 'a number'],
+    ['네글자임', 'four syllables'],
     ['\u3164\u3164', 'fillers'],
     ['😀', 'an emoji'],
   ])('%s is none: %s', (canonical) => {
@@ -69,23 +77,48 @@ describe('the window', () => {
   })
 })
 
-describe('joining', () => {
-  test('makes one word of the fragments, oldest first', () => {
-    expect(joinFragments([at(1, '시')], at(3, '발'))).toBe('시발')
-    expect(joinFragments([at(2, 'b'), at(1, 'a')], at(3, 'c'))).toBe('abc')
+describe('ordinary messages', () => {
+  const ordinary = (seconds: number): Fragment => at(seconds, ORDINARY)
+
+  test('take a place among the eight', () => {
+    const window = [1, 2, 3, 4, 5, 6, 7].map(ordinary).reduce(addFragment, addFragment([], at(0, '시')))
+
+    expect(window).toHaveLength(8)
+    expect(earlierFragments(window.slice(0, 7), at(8, '발')).map((f) => f.text)).toEqual(['시'])
+    expect(earlierFragments(window, at(8, '발'))).toEqual([])
+    expect(addFragment(window, ordinary(8))).toEqual([])
   })
 
-  test('needs a fragment before this one', () => {
-    expect(joinFragments([], at(3, '발'))).toBeNull()
-    expect(joinFragments([at(3, '발')], at(3, '발'))).toBeNull()
-    expect(joinFragments([at(4, '시')], at(3, '발'))).toBeNull()
-    expect(joinFragments([at(0, '시')], at(21, '발'))).toBeNull()
+  test('are not kept before a fragment', () => {
+    const window = [ordinary(1), at(2, '시')].reduce(addFragment, [] as readonly Fragment[])
+
+    expect(window).toEqual([at(2, '시')])
   })
 
-  test('uses seven earlier ones at most', () => {
+  test('are no fragments', () => {
+    expect(earlierFragments([at(1, '시'), ordinary(2)], at(3, '발'))).toEqual([at(1, '시')])
+  })
+})
+
+describe('earlier fragments', () => {
+  test('are those before the message, within 20 seconds', () => {
+    const texts = (window: readonly Fragment[], message: Fragment) =>
+      earlierFragments(window, message).map((f) => f.text)
+
+    expect(texts([at(2, 'b'), at(1, 'a')], at(3, 'c'))).toEqual(['a', 'b'])
+    expect(texts([at(3, '발')], at(3, '발'))).toEqual([])
+    expect(texts([at(4, '시')], at(3, '발'))).toEqual([])
+    expect(texts([at(0, '시')], at(20, '발'))).toEqual(['시'])
+    expect(texts([at(0, '시')], at(21, '발'))).toEqual([])
+  })
+
+  test('are seven at most', () => {
     const window = Array.from({ length: 9 }, (_, i) => at(i, String(i)))
 
-    expect(joinFragments(window, at(10, 'x'))).toBe('2345678x')
-    expect(earlierFragments(window, at(10, 'x'))).toHaveLength(7)
+    expect(
+      earlierFragments(window, at(10, 'x'))
+        .map((f) => f.text)
+        .join(''),
+    ).toBe('2345678')
   })
 })

@@ -1,4 +1,5 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
+import { isOf, LETTER } from './characters.js'
 import { type FilterText, overShare } from './filter.js'
 
 export interface CapsSettings {
@@ -10,26 +11,24 @@ export interface CapsSettings {
 
 export const DEFAULT_CAPS: CapsSettings = { minLetters: 20, share: 0.7 }
 
-const LETTER = /\p{L}/u
 const isUpper = (codePoint: number): boolean =>
   (codePoint >= 0x41 && codePoint <= 0x5a) ||
   (codePoint >= 0xc0 && codePoint <= 0xde && codePoint !== 0xd7) ||
   (codePoint >= 0xff21 && codePoint <= 0xff3a)
 
-/** Each different word once, a stretched letter twice: KEKW KEKW KEKW and NOOOOOO are not long. */
+/** HAHAHAHA, LOLOLOL and AAAAA are no words. */
+const isLaughter = (word: string): boolean => word.length > 4 && new Set(word).size <= 2
+
+/** Each different word once: KEKW KEKW KEKW is not long. */
 const distinctWords = (text: FilterText): ReadonlySet<string> => {
   const words = new Set<string>()
   let word = ''
-  let last = ''
-  let before = ''
   for (const codePoint of text) {
-    const letter = String.fromCodePoint(codePoint)
-    if (!LETTER.test(letter)) {
+    if (isOf(codePoint, LETTER)) word += String.fromCodePoint(codePoint)
+    else if (word !== '') {
       words.add(word)
       word = ''
-    } else if (letter !== last || letter !== before) word += letter
-    before = last
-    last = letter
+    }
   }
   return words.add(word)
 }
@@ -41,10 +40,14 @@ const distinctWords = (text: FilterText): ReadonlySet<string> => {
 export const findCaps = (text: FilterText, { minLetters, share }: CapsSettings): FilterEvidence | null => {
   let upper = 0
   let letters = 0
-  for (const word of distinctWords(text))
-    for (const letter of word) {
+  for (const word of distinctWords(text)) {
+    if (isLaughter(word)) continue
+    for (let i = 0; i < word.length; i += 1) {
+      // A stretched letter is two.
+      if (i > 1 && word[i] === word[i - 1] && word[i] === word[i - 2]) continue
       letters += 1
-      if (isUpper(letter.codePointAt(0) ?? 0)) upper += 1
+      if (isUpper(word.charCodeAt(i))) upper += 1
     }
+  }
   return upper < minLetters ? null : overShare('caps', upper / letters, share)
 }

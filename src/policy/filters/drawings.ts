@@ -1,4 +1,5 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
+import { isOf, UNSEEN } from './characters.js'
 import { type FilterText, overCount } from './filter.js'
 
 export interface DrawingsSettings {
@@ -23,7 +24,6 @@ const MAX_RUN = 8
 const STROKES = new Set(Array.from('\\/|_-=<>(){}[]#@%&*+:;.,\'"`^~$', (c) => c.codePointAt(0)))
 const STROKE_SHARE = 0.75
 const MIN_STROKE_KINDS = 4
-const SPACE = /\s/
 
 interface Line {
   readonly drawing: number
@@ -42,7 +42,7 @@ const readLine = (line: FilterText): Line => {
   for (const codePoint of line) {
     run = codePoint === before ? run + 1 : 1
     before = codePoint
-    if (SPACE.test(String.fromCodePoint(codePoint))) continue
+    if (isOf(codePoint, UNSEEN)) continue
     if (isDrawing(codePoint)) {
       if (run <= MAX_RUN) drawing += 1
       continue

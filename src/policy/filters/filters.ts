@@ -6,7 +6,7 @@ import { type EmotesSettings, findEmotes } from './emotes.js'
 import { type RecentMessage, readText } from './filter.js'
 import { type FloodSettings, findFlood } from './flood.js'
 import { findLinks, type LinksSettings } from './links.js'
-import { findRepetition, fingerprintOf, type RepetitionSettings } from './repetition.js'
+import { findRepetition, fingerprintOf, type RepetitionSettings, spokenOf } from './repetition.js'
 import { findSymbols, type SymbolsSettings } from './symbols.js'
 import { findZalgo, type ZalgoSettings } from './zalgo.js'
 
@@ -39,11 +39,12 @@ export const runFilters = (
   if (!hasFilters(settings)) return NOTHING
   const { flood, repetition, caps, symbols, zalgo, emotes, links, drawings } = settings
   const text = readText(message)
-  const sent = { sentAtMs: message.sentAtMs, fingerprint: repetition ? fingerprintOf(text) : null }
+  const spoken = repetition ? spokenOf(text) : []
+  const sent = { sentAtMs: message.sentAtMs, fingerprint: fingerprintOf(spoken) }
   const recent = flood || repetition ? recall(message, sent) : []
   return [
     flood && findFlood(sent, recent, flood),
-    repetition && findRepetition(text, sent, recent, repetition),
+    repetition && findRepetition(text, spoken, sent, recent, repetition),
     caps && findCaps(text, caps),
     symbols && findSymbols(text, symbols),
     zalgo && findZalgo(text, zalgo),

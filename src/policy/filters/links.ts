@@ -1,6 +1,7 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
-import type { Message, Role } from '../../domain/message.js'
+import { kindOf, type Message, type Role } from '../../domain/message.js'
 import { findUrls } from '../../text/canonicalise/mask-patterns.js'
+import { MAX_CODE_POINTS } from '../../text/views.js'
 import { overCount } from './filter.js'
 
 /** Lets one user post links for a while. */
@@ -20,24 +21,30 @@ export interface LinksSettings {
 
 export const DEFAULT_LINKS: LinksSettings = { permitDomains: [], permits: [], permitRoles: ['vip'] }
 
-const MAX_CODE_UNITS = 10_000
 const MAX_DETAIL = 100
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu
 // In any script, as browsers read it; the bare names of `findUrls` are Latin.
 const WITH_SCHEME = /(?:https?:\/\/|www\.)\S+/giu
+/** `a.com으로`: a particle. In the middle of a name Hangul is part of it. */
+const PARTICLE = /^([^/?#]*:\/\/[^/?#]*[a-z0-9])[가-힣]+(?=[/?#]|$)/i
 const SCHEME = /^https?:\/\//i
 
 /** The host that a browser would go to; null for a mail address. */
 const hostOf = (link: string): string | null => {
   const hasScheme = SCHEME.test(link)
   if (!hasScheme && link.includes('@')) return null
-  const url = hasScheme ? link : `http://${link}`
+  const url = (hasScheme ? link : `http://${link}`).replace(PARTICLE, '$1')
   return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : ''
 }
 
-const hostsIn = (text: string): readonly string[] => {
+const hostsIn = (text: string, limit: number): readonly string[] => {
   // Full-width letters and ideographic full stops are what they stand for, to a browser too.
-  const plain = text.slice(0, MAX_CODE_UNITS).replace(IGNORABLE, '').normalize('NFKC').replaceAll('。', '.')
+  const plain = text
+    .slice(0, limit)
+    .replace(IGNORABLE, '')
+    .normalize('NFKC')
+    .slice(0, limit)
+    .replaceAll('。', '.')
   if (!plain.includes('.') && !plain.includes('://')) return []
   const links = plain.match(WITH_SCHEME) ?? []
   const rest = plain.replace(WITH_SCHEME, ' ')
@@ -54,7 +61,8 @@ const hasPermit = ({ author, sentAtMs }: Message, { permits, permitRoles }: Link
 
 /** Links to places that the channel does not permit, from people whom it does not permit. */
 export const findLinks = (message: Message, settings: LinksSettings): FilterEvidence | null => {
-  const foreign = hostsIn(message.text).filter((host) => !isPermitted(host, settings.permitDomains))
+  const limit = 2 * MAX_CODE_POINTS[kindOf(message.source)]
+  const foreign = hostsIn(message.text, limit).filter((host) => !isPermitted(host, settings.permitDomains))
   const [first] = foreign
   return first === undefined || hasPermit(message, settings)
     ? null

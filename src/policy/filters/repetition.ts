@@ -1,6 +1,7 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
 import { isJamo } from '../../text/hangul.js'
 import { isSpecial } from '../../text/special-tokens.js'
+import { isOf, LETTER, NUMBER } from './characters.js'
 import { type FilterText, overCount, type RecentMessage } from './filter.js'
 import { within } from './flood.js'
 
@@ -25,18 +26,21 @@ export const DEFAULT_REPETITION: RepetitionSettings = {
 const MAX_PHRASE = 40
 /** Shorter messages are said again and again by everybody: ㅇㅇ, ㄷㄷ, 와. */
 const MIN_COMPARED = 5
-const LETTER = /[\p{L}\p{N}]/u
 const LAUGHTER = /\b(?:[ah]{4,}|[eh]{4,}|[hi]{4,}|[aj]{4,}|[lo]{4,})\b/g
 
-/** Letters and digits without jamo and laughter, in lower case; a run of one counts as one. */
-const spoken = (text: FilterText): readonly string[] => {
-  const characters = text.map((codePoint) => (isSpecial(codePoint) ? ' ' : String.fromCodePoint(codePoint)))
-  const letters: string[] = []
-  for (const letter of characters.join('').toLowerCase().replace(LAUGHTER, ' ')) {
-    if (isJamo(letter.codePointAt(0) ?? 0) || !LETTER.test(letter)) continue
-    if (letter !== letters.at(-1)) letters.push(letter)
+/** What is said, without how it is said: letters and digits in lower case, no jamo, no laughter, runs as one. */
+export type Spoken = readonly number[]
+
+export const spokenOf = (text: FilterText): Spoken => {
+  let characters = ''
+  for (const codePoint of text) characters += isSpecial(codePoint) ? ' ' : String.fromCodePoint(codePoint)
+  const spoken: number[] = []
+  for (const character of characters.toLowerCase().replace(LAUGHTER, ' ')) {
+    const codePoint = character.codePointAt(0) ?? 0
+    if (isJamo(codePoint) || !isOf(codePoint, LETTER | NUMBER)) continue
+    if (codePoint !== spoken.at(-1)) spoken.push(codePoint)
   }
-  return letters
+  return spoken
 }
 
 const longestRun = (text: FilterText): number => {
@@ -53,7 +57,7 @@ const longestRun = (text: FilterText): number => {
 }
 
 /** How often in a row a phrase of `length` letters is said at most. */
-const timesOf = (letters: readonly string[], length: number): number => {
+const timesOf = (letters: Spoken, length: number): number => {
   let longest = 0
   let same = 0
   for (let i = length; i < letters.length; i += 1) {
@@ -63,19 +67,18 @@ const timesOf = (letters: readonly string[], length: number): number => {
   return longest === 0 ? 1 : Math.floor(longest / length) + 1
 }
 
-const mostTimes = (letters: readonly string[]): number => {
+const mostTimes = (letters: Spoken): number => {
   let most = 1
   for (let length = 2; length <= MAX_PHRASE && length * most < letters.length; length += 1)
     most = Math.max(most, timesOf(letters, length))
   return most
 }
 
-/** FNV-1a over the letters; null for what is too short to mean anything when it is said again. */
-export const fingerprintOf = (text: FilterText): number | null => {
-  const letters = spoken(text)
-  if (letters.length < MIN_COMPARED) return null
+/** FNV-1a; null for what is too short to mean anything when it is said again. */
+export const fingerprintOf = (spoken: Spoken): number | null => {
+  if (spoken.length < MIN_COMPARED) return null
   let hash = 0x811c9dc5
-  for (const letter of letters) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  for (const codePoint of spoken) hash = Math.imul(hash ^ codePoint, 0x01000193)
   return hash >>> 0
 }
 
@@ -85,6 +88,7 @@ const worst = (found: readonly (FilterEvidence | null)[]): FilterEvidence | null
 /** The same character, phrase or message over and over; the worst of the three. */
 export const findRepetition = (
   text: FilterText,
+  spoken: Spoken,
   message: RecentMessage,
   recent: readonly RecentMessage[],
   { characters, phrases, messages, seconds }: RepetitionSettings,
@@ -96,7 +100,7 @@ export const findRepetition = (
       : within(recent, message, seconds).filter((other) => other.fingerprint === fingerprint).length + 1
   return worst([
     overCount('repetition', longestRun(text), characters, 'characters'),
-    overCount('repetition', mostTimes(spoken(text)), phrases, 'phrases'),
+    overCount('repetition', mostTimes(spoken), phrases, 'phrases'),
     overCount('repetition', same, messages, 'messages'),
   ])
 }

@@ -1,5 +1,6 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
 import { isSpecial } from '../../text/special-tokens.js'
+import { EMOJI, isOf, SYMBOL, UNSEEN } from './characters.js'
 import { isDrawing } from './drawings.js'
 import { type FilterText, overShare } from './filter.js'
 
@@ -11,10 +12,6 @@ export interface SymbolsSettings {
 }
 
 export const DEFAULT_SYMBOLS: SymbolsSettings = { minSymbols: 12, share: 0.6 }
-
-const SYMBOL = /[\p{P}\p{S}]/u
-const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/u
-const UNSEEN = /[\s\p{M}\p{C}]/u
 
 /**
  * Symbols as a share of what shows; a run of one character counts once, so that `??????`, `~~~~`, `<<<<` are
@@ -31,10 +28,9 @@ export const findSymbols = (
     const isRepeat = codePoint === before
     before = codePoint
     if (isRepeat || isSpecial(codePoint) || isDrawing(codePoint)) continue
-    const character = String.fromCodePoint(codePoint)
-    if (UNSEEN.test(character)) continue
+    if (isOf(codePoint, UNSEEN)) continue
     shown += 1
-    if (SYMBOL.test(character) && !EMOJI.test(character)) symbols += 1
+    if (isOf(codePoint, SYMBOL) && !isOf(codePoint, EMOJI)) symbols += 1
   }
   return symbols < minSymbols ? null : overShare('symbols', symbols / shown, share)
 }

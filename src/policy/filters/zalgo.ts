@@ -1,5 +1,6 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
 import { isHangul } from '../../text/hangul.js'
+import { isOf, MARK } from './characters.js'
 import { type FilterText, overCount } from './filter.js'
 
 export interface ZalgoSettings {
@@ -13,14 +14,12 @@ export const DEFAULT_ZALGO: ZalgoSettings = { marks: 6 }
 // write 아゙ for a scream.
 const USUAL = 2
 const USUAL_ON_HANGUL = 1
-const MARK = /\p{M}/u
-const EMOJI_PARTS = /[\u{FE00}-\u{FE0F}\u{20E3}\u{E0100}-\u{E01EF}]/u
+const isEmojiPart = (codePoint: number): boolean =>
+  codePoint === 0x20e3 ||
+  (codePoint >= 0xfe00 && codePoint <= 0xfe0f) ||
+  (codePoint >= 0xe0100 && codePoint <= 0xe01ef)
 
-const isMark = (codePoint: number): boolean => {
-  if (codePoint < 0x300) return false
-  const character = String.fromCodePoint(codePoint)
-  return MARK.test(character) && !EMOJI_PARTS.test(character)
-}
+const isMark = (codePoint: number): boolean => isOf(codePoint, MARK) && !isEmojiPart(codePoint)
 
 /** Marks stacked beyond what any language writes. */
 export const findZalgo = (text: FilterText, { marks }: ZalgoSettings): FilterEvidence | null => {

@@ -1,10 +1,11 @@
-import { isConsonant, isVowel, joinVowels } from '../hangul.js'
+import { isConsonant, isSyllable, isVowel, joinVowels } from '../hangul.js'
 import { codePointAt, type MappedText } from '../mapped-text.js'
 
 const setOf = (letters: string): ReadonlySet<number> =>
   new Set(Array.from(letters, (letter) => letter.charCodeAt(0)))
 const LAUGHTER = setOf('ㅋㅎ')
 const FACE_VOWELS = setOf('ㅗㅛㅜㅠㅡ')
+const ENDING_VOWELS = setOf('ㅗㅡ')
 const FACE_SIDES = setOf('ㅇㅎㅋㅁ')
 
 /** ㅋ and ㅎ: after a syllable they laugh, they do not close it. */
@@ -30,7 +31,10 @@ export const isDecomposed = (
   isFollowedBySyllable: boolean,
 ): boolean => {
   if (isFace(text, start, end)) return false
-  // ㅋㅠ, ㄴㅜ alone: a reaction and a tear.
+  // ㅋㅠ, ㄴㅜ alone: a reaction and a tear. 섹ㅅㅡ ends in a syllable.
+  const isEnding = isSyllable(codePointAt(text, start - 1)) && ENDING_VOWELS.has(codePointAt(text, start + 1))
+  if (end - start === 2 && isEnding && isConsonant(codePointAt(text, start)))
+    return !FACE_SIDES.has(codePointAt(text, start))
   if (end - start === 2 && (!isFollowedBySyllable || isLaughter(codePointAt(text, start)))) return false
   let i = start
   while (i < end) {

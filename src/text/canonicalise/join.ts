@@ -9,6 +9,7 @@ import {
   isLone,
   isReaction,
   isSpace,
+  isUpper,
   lengthOf,
   type Segment,
   segmentsOf,
@@ -58,8 +59,6 @@ const joinsHangul = (text: MappedText, a: Segment, b: Segment): boolean => {
   const halves = has(text, gap, isOrdinaryMark) ? MAX_HALVES : MAX_ODD_HALVES
   return marks < MAX_MARKS - 1 && lengthOf(a) + lengthOf(b) <= halves
 }
-
-const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
 
 // don't, i'm, we'll: contractions are spelling. A digit before a capital (part1Name) is a name.
 const joinsLatin = (text: MappedText, a: Segment, b: Segment): boolean => {

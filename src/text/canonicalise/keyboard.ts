@@ -3,6 +3,7 @@ import { codePointAt, copy, createDraft, type MappedText, replace } from '../map
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 import { KEYS } from './keyboard-layout.js'
+import { rankOf } from './ordinary-syllables.js'
 
 const MIN_KEYS = 3
 const MAX_KEYS = 40
@@ -68,12 +69,24 @@ export const decodeKeys = (keys: readonly number[]): readonly TypedSyllable[] | 
 const LAUGH_KEYS: ReadonlySet<number> = new Set([0x7a, 0x5a])
 
 /** Whole, ordinary syllables, and then perhaps laughter (z is ㅋ), which stays for the caller. */
-const decodeWord = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
-  if (keys.length < MIN_KEYS || keys.length > MAX_KEYS || isEnglishOnKeys(keys)) return undefined
+const decodeWhole = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
   let end = keys.length
   while (LAUGH_KEYS.has(keys[end - 1] ?? 0)) end -= 1
   const syllables = decodeKeys(keys) ?? (end >= MIN_KEYS ? decodeKeys(keys.slice(0, end)) : undefined)
   return syllables?.every(({ codePoint }) => isCommonSyllable(codePoint)) ? syllables : undefined
+}
+
+// A phone makes the first letter a capital: Q is ㅃ only where that begins a syllable that people write.
+const decodeSmall = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
+  const [first = 0, ...rest] = keys
+  return isUpper(first) && !isUpper(rest[0] ?? 0) ? decodeWhole([first + 0x20, ...rest]) : undefined
+}
+
+const decodeWord = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
+  if (keys.length < MIN_KEYS || keys.length > MAX_KEYS || isEnglishOnKeys(keys)) return undefined
+  const typed = decodeWhole(keys)
+  const first = typed?.[0]?.codePoint
+  return first !== undefined && rankOf(first) >= 0 ? typed : (decodeSmall(keys) ?? typed)
 }
 
 // part1Name, a_b: an identifier, an emote of an extension.

@@ -17,14 +17,18 @@ const URL = new RegExp(
   ].join('|'),
   'gi',
 )
-const TRAILING_MARKS = /[.,!?;:'")\]]+$/
+const TRAILING_MARKS = new Set('.,!?;:\'")]')
+
+/** Without the marks that end a sentence rather than an address. */
+const lengthOfAddress = (match: string): number => {
+  let length = match.length
+  while (TRAILING_MARKS.has(match.charAt(length - 1))) length -= 1
+  return length
+}
 
 /** Web addresses, bare domains and mail addresses. */
 export function* findUrls(units: string): Generator<Match> {
-  for (const match of units.matchAll(URL)) {
-    const length = match[0].length - (TRAILING_MARKS.exec(match[0])?.[0].length ?? 0)
-    yield [match.index, match.index + length]
-  }
+  for (const match of units.matchAll(URL)) yield [match.index, match.index + lengthOfAddress(match[0])]
 }
 
 const LOGIN = /(?<![\p{L}\p{N}_])@[a-z0-9_]{3,25}(?![\p{L}\p{N}_])/giu

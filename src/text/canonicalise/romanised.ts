@@ -1,7 +1,8 @@
 import { isSyllable, syllableOf } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
+import { codePointAt, copy, createDraft, type MappedText, type Range, replace } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
-import { isLatin } from './segments.js'
+import { rankOf } from './ordinary-syllables.js'
+import { has, isDigit, isLatin, isUpper } from './segments.js'
 
 const entries = (list: string): readonly (readonly [string, number])[] =>
   list
@@ -22,6 +23,7 @@ const NO_LEAD = 11
 const YU = 17
 const YEO = 6
 const MAX_LETTERS = 24
+const MAX_WORDS = 3
 
 interface Read {
   readonly codePoint: number
@@ -67,39 +69,72 @@ const readWord = (word: string): readonly Read[] | undefined => {
   return syllables
 }
 
-const hasMixedWord = (text: MappedText): boolean => {
-  for (let i = 1; i < text.codePoints.length; i += 1) {
-    const before = codePointAt(text, i - 1)
-    const codePoint = codePointAt(text, i)
-    if (isLatin(before) ? isSyllable(codePoint) : isSyllable(before) && isLatin(codePoint)) return true
+const isLower = (codePoint: number): boolean => isLatin(codePoint) && !isUpper(codePoint)
+const isLinking = (codePoint: number): boolean => isDigit(codePoint) || codePoint === 0x5f
+
+const touchesHangul = (text: MappedText, { start, end }: Range): boolean =>
+  isSyllable(codePointAt(text, start - 1)) || isSyllable(codePointAt(text, end))
+
+const wordsOf = (text: MappedText): readonly Range[] => {
+  const words: Range[] = []
+  for (let start = 0; start < text.codePoints.length; ) {
+    let end = start
+    while (isLatin(codePointAt(text, end))) end += 1
+    if (end > start) words.push({ start, end })
+    start = Math.max(end, start + 1)
   }
+  return words
+}
+
+const readAt = (text: MappedText, { start, end }: Range): readonly Read[] | undefined =>
+  end - start > 1 && end - start <= MAX_LETTERS
+    ? readWord(String.fromCharCode(...text.codePoints.slice(start, end)).toLowerCase())
+    : undefined
+
+// The name of an emote (yeonHello, hello1): a capital behind the first letter, a digit or underscore beside it.
+const isName = (text: MappedText, { start, end }: Range): boolean =>
+  (has(text, { start: start + 1, end }, isUpper) && has(text, { start, end }, isLower)) ||
+  [codePointAt(text, start - 1), codePointAt(text, end)].some(isLinking)
+
+const isWhole = (syllables: readonly Read[]): boolean =>
+  syllables.length > 1 && syllables.every(({ codePoint }) => rankOf(codePoint) >= 0)
+
+/** What is read of each word: inside Korean any, else only where all the Latin there is reads as Korean. */
+const readingsOf = (text: MappedText, words: readonly Range[]): readonly (readonly Read[] | undefined)[] => {
+  const isFew = words.length <= MAX_WORDS && !words.some((word) => isName(text, word))
+  const readings = words.map((word) => (isFew || touchesHangul(text, word) ? readAt(text, word) : undefined))
+  const isAllRead = isFew && readings.every((syllables) => syllables !== undefined)
+  return readings.map((syllables, i) => {
+    const word = words[i]
+    const isMixed = word !== undefined && touchesHangul(text, word)
+    return isMixed || (isAllRead && syllables !== undefined && isWhole(syllables)) ? syllables : undefined
+  })
+}
+
+const hasLatin = (text: MappedText): boolean => {
+  for (let i = 1; i < text.codePoints.length; i += 1)
+    if (isLatin(codePointAt(text, i)) && isLatin(codePointAt(text, i - 1))) return true
   return false
 }
 
-const touchesHangul = (text: MappedText, from: number, to: number): boolean =>
-  isSyllable(codePointAt(text, from - 1)) || isSyllable(codePointAt(text, to))
-
-/** Reads Latin letters inside a Korean word as the syllables they spell (시bal, byung신). */
+/** Reads Latin letters that spell Korean syllables, inside a Korean word (시bal) or as words (ssibal). */
 export const readRomanised = (text: MappedText): MappedText => {
-  if (!hasMixedWord(text)) return text
-  const n = text.codePoints.length
+  if (!hasLatin(text)) return text
+  const words = wordsOf(text)
+  const readings = readingsOf(text, words)
+  if (readings.every((syllables) => syllables === undefined)) return text
   const draft = createDraft()
-  let isChanged = false
-  for (let from = 0; from < n; ) {
-    let to = from
-    while (isLatin(codePointAt(text, to))) to += 1
-    const isPart = to - from > 1 && to - from <= MAX_LETTERS && touchesHangul(text, from, to)
-    const word = isPart ? String.fromCharCode(...text.codePoints.slice(from, to)).toLowerCase() : ''
-    const syllables = isPart ? readWord(word) : undefined
-    let at = from
-    for (const { codePoint, length } of syllables ?? []) {
-      replace(draft, text, codePoint, at, at + length)
-      at += length
+  let done = 0
+  for (const [i, { start }] of words.entries()) {
+    const syllables = readings[i]
+    if (syllables === undefined) continue
+    copy(draft, text, done, start)
+    done = start
+    for (const { codePoint, length } of syllables) {
+      replace(draft, text, codePoint, done, done + length)
+      done += length
     }
-    isChanged ||= syllables !== undefined
-    const end = Math.max(to, from + 1)
-    copy(draft, text, at, end)
-    from = end
   }
-  return isChanged ? draft : text
+  copy(draft, text, done, text.codePoints.length)
+  return draft
 }

@@ -1,6 +1,7 @@
 import { isHangul, isJamo, isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
+import { isSyllableWithParticle } from './lone-syllables.js'
 
 const COLON = 0x3a
 const MAX_FILLER_LETTERS = 2
@@ -10,7 +11,7 @@ const MAX_HALVES = 6
 
 export const isSpace = (codePoint: number): boolean => codePoint === 0x20
 export const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
-const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
+export const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
 export const isLatin = (codePoint: number): boolean =>
   (codePoint >= 0x61 && codePoint <= 0x7a) || isUpper(codePoint)
 export const isReaction = (codePoint: number): boolean => isLaughter(codePoint) || isFaceVowel(codePoint)
@@ -75,7 +76,9 @@ const isFiller = (text: MappedText, before: Segment, segment: Segment, after: Se
   const isGlued = before.end === segment.start && segment.end === after.start
   if (isGlued && lengthOf(segment) <= MAX_FILLER_LETTERS) return true
   if (!has(text, segment, isUpper) || lengthOf(segment) <= MAX_FILLER_LETTERS) return false
-  return isGlued ? lengthOf(before) + lengthOf(after) <= MAX_HALVES : isLone(before) && isLone(after)
+  return isGlued
+    ? lengthOf(before) + lengthOf(after) <= MAX_HALVES
+    : isLone(before) && (isLone(after) || isSyllableWithParticle(text, after))
 }
 
 /** The runs of Hangul and Latin letters, without those that only fill a word of the other script. */

@@ -22,6 +22,8 @@ const CONSONANT_SHAPES = tableOf(
 )
 // These are vowels only in the middle of a word: ㅇㅇ! and ㄱㄱ1 are not.
 const WEAK_VOWELS = setOf('1!-_Haeou')
+const SIGNS = setOf('1!-_')
+const ONE = 0x31
 /** Consonants that double (77ㅓ, ^^ㅣ); the doubled jamo is the next code point. */
 const DOUBLING = setOf('ㄱㄷㅂㅅㅈ')
 
@@ -30,13 +32,22 @@ const SPACE = 0x20
 const isRare = (codePoint: number): boolean => codePoint > 0x7f || codePoint === 0x5e
 const isSpelling = (codePoint: number): boolean => isVowel(codePoint) && !isFaceVowel(codePoint)
 
+const isRareShape = (codePoint: number): boolean => isRare(codePoint) && CONSONANT_SHAPES.has(codePoint)
+// What may come behind the vowel: the next syllable or a coda.
+const isNext = (codePoint: number): boolean =>
+  isSyllable(codePoint) || isConsonant(codePoint) || isRareShape(codePoint)
+
 const vowelAt = (text: MappedText, i: number, onset: number): number => {
-  const jamo = VOWEL_SHAPES.get(codePointAt(text, i))
+  const shape = codePointAt(text, i)
+  const jamo = VOWEL_SHAPES.get(shape)
   if (jamo === undefined || !isConsonant(onset) || isLaughter(onset)) return -1
-  if (!WEAK_VOWELS.has(codePointAt(text, i))) return jamo
-  if (isConsonant(codePointAt(text, i - 2))) return -1
+  if (!WEAK_VOWELS.has(shape)) return jamo
   const next = codePointAt(text, i + 1)
-  return isHangul(next) && next !== onset && !isVowel(next) ? jamo : -1
+  const before = codePointAt(text, i - 2)
+  // 새ㄲ1 ends in a vowel; ㅅㅂ1등 does not begin with one.
+  if (shape === ONE && !isHangul(next) && isSyllable(before)) return jamo
+  if (SIGNS.has(shape) && isConsonant(before) && !isConsonant(next)) return -1
+  return isNext(next) && next !== onset ? jamo : -1
 }
 
 const consonantAt = (text: MappedText, i: number): number => {
@@ -44,9 +55,10 @@ const consonantAt = (text: MappedText, i: number): number => {
   if (jamo === undefined) return -1
   const next = codePointAt(text, i + 1)
   if (isSpelling(next)) return jamo
-  const after = codePointAt(text, i + 2)
-  const isFollowed = isSyllable(after) || isConsonant(after)
-  if (isFaceVowel(next) && isFollowed) return jamo
+  const isFollowed = isNext(codePointAt(text, i + 2))
+  // ^ㅡ^ is a face.
+  const isFace = codePointAt(text, i + 2) === codePointAt(text, i)
+  if (isFaceVowel(next) && isFollowed && !isFace) return jamo
   // 人l발: both halves are drawn, so only with a shape that nobody types by chance.
   return isRare(codePointAt(text, i)) && isFollowed && VOWEL_SHAPES.has(next) ? jamo : -1
 }

@@ -5,12 +5,14 @@ import { isFaceVowel } from './jamo-runs.js'
 const SILENT_LEAD = 11
 /** 나아가다 and 거의 are words; 나아아 is not. */
 export const MIN_STRETCH = 2
+// 있, 없, 았, 않 are words and endings: 거없다 and 지있다 hold nothing.
+const VERB_CODAS: ReadonlySet<number> = new Set([6, 18, 20])
 const MIN_LETTER_RUN = 3
 const MIN_SYLLABLES = 2
 
 const isStretch = (codePoint: number, held: number): boolean =>
   isSyllable(codePoint)
-    ? leadOf(codePoint) === SILENT_LEAD && vowelOf(codePoint) === held
+    ? leadOf(codePoint) === SILENT_LEAD && vowelOf(codePoint) === held && !VERB_CODAS.has(codaOf(codePoint))
     : isVowel(codePoint) && !isFaceVowel(codePoint) && vowelIndex(codePoint) === held
 
 /** The end of the stretch that the open syllable at `i` begins, or `i + 1` when it is not stretched. */

@@ -102,6 +102,19 @@ export const printNeutral = ({ language, judged, neutral }: Measured): void => {
   )
 }
 
+/** The same by family of innocent lines, over all attacks. */
+export const printNeutralFamilies = ({ language, judged, innocent, neutral }: Measured): void => {
+  const attempts = neutral.flatMap((trials) => trials.attempts)
+  printTable(
+    `${LANGUAGES[language]}: % of innocent lines flagged when disguised, by family, over all attacks`,
+    ['group', 'texts', ...judged.map(({ system }) => system.name)],
+    byGroup(innocent).map(([group]) => {
+      const texts = attempts.filter(({ line }) => line.group === group).map(({ text }) => text)
+      return [group, String(texts.length), ...judged.map((one) => flaggedShare(one, texts))]
+    }),
+  )
+}
+
 /** Attacks that insert something, by name: kept with common and with rare symbols. */
 export const poolsOf = (judged: Judged, trials: readonly Trials[]) =>
   trials

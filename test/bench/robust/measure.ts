@@ -22,6 +22,11 @@ export interface Measured extends Plan {
   readonly judged: readonly Judged[]
 }
 
+/** Insertions are drawn this often, since their two pools are compared. */
+const POOL_DRAWS = 3
+
+const drawsOf = ({ pools }: Attack): number => (pools.length > 1 ? POOL_DRAWS : 1)
+
 const first = (attack: Attack): Attack => ({ ...attack, pools: attack.pools.slice(0, 1) })
 
 export const planFor = (language: 'ko' | 'en'): Plan => {
@@ -31,14 +36,15 @@ export const planFor = (language: 'ko' | 'en'): Plan => {
   const padding = paddingAttacks(isKorean ? '' : 'en_', paddingSentences(language))
   const abusive = abusiveLines(language)
   const innocent = innocentLines(language)
-  const all = (some: readonly Attack[], lines: readonly MarkedLine[], draws = 1): readonly Trials[] =>
-    some.flatMap((attack) => trialsOf(attack, lines, draws))
+  const all = (some: readonly Attack[], lines: readonly MarkedLine[]): readonly Trials[] =>
+    some.flatMap((attack) => trialsOf(attack, lines, drawsOf(attack)))
+  const [mixTrials] = trialsOf(mix, abusive, MIX_DRAWS)
   return {
     language,
     abusive,
     innocent,
     attacks: all(attacks, abusive),
-    mix: all([mix], abusive, MIX_DRAWS)[0] ?? { attack: mix, pool: 'common', attempts: [] },
+    mix: mixTrials ?? { attack: mix, pool: 'common', attempts: [] },
     padding: all(padding, abusive),
     neutral: all([...attacks, mix, ...padding].map(first), innocent),
   }

@@ -6,6 +6,7 @@ test.each([
   ['ㅅ ㅣ ㅂ ㅏ ㄹ', 'ㅅㅣㅂㅏㄹ'],
   ['ㄱ.ㅐ.ㅅ.ㅐ.ㄲ.ㅣ 야', 'ㄱㅐㅅㅐㄲㅣ 야'],
   ['야 ㅈ ㅗ ㅈ', '야 ㅈㅗㅈ'],
+  ['ㄱ.ㅐ.ㅅ.ㅐ.ㄲ.ㅣ야', 'ㄱㅐㅅㅐㄲㅣ야'],
 ])('%s reads %s', (raw, joined) => {
   expect(after(joinSpelledJamo, raw)).toBe(joined)
 })

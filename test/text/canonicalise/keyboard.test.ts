@@ -6,6 +6,7 @@ test.each([
   ['tlqkf', '시발'],
   ['Tlqkf', '씨발'],
   ['TLQKF', '시발'],
+  ['Qudtls', '병신'],
   ['qudtls', '병신'],
   ['rotoRl', '개새끼'],
   ['whw', '좆'],

@@ -7,6 +7,8 @@ test.each([
   ['시바알', '시발'],
   ['지이랄', '지랄'],
   ['아아', '아아'],
+  ['하는거없음', '하는거없음'],
+  ['지있다', '지있다'],
   ['오오', '오오'],
 ])('one held vowel, when one is enough: %s reads %s', (raw, merged) => {
   expect(after((text) => mergeStretches(text, 1), raw)).toBe(merged)
@@ -18,6 +20,10 @@ test.each([
   ['ooooo', 'ooooo'],
   ['looool', 'lol'],
   ['good', 'good'],
+  ['FUUUCK', 'FUCK'],
+  ['시시시발', '시발'],
+  ['하하하', '하하하'],
+  ['와와와', '와와와'],
 ])('letters held three times or more: %s reads %s', (raw, squeezed) => {
   expect(after(squeezeLetters, raw)).toBe(squeezed)
 })

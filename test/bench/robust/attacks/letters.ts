@@ -64,11 +64,10 @@ export const changeSome = (
   })
   if (places.length === 0) return span
   const sure = random.pick(places)
+  const isPlace = new Set(places)
   return letters
     .map((letter, index) =>
-      places.includes(index) && (index === sure || random.chance(share))
-        ? (changed[index] ?? letter)
-        : letter,
+      isPlace.has(index) && (index === sure || random.chance(share)) ? (changed[index] ?? letter) : letter,
     )
     .join('')
 }
@@ -83,9 +82,10 @@ export const fillGaps = (span: string, random: Random, share: number, mark: () =
   })
   if (gaps.length === 0) return span
   const sure = random.pick(gaps)
+  const isGap = new Set(gaps)
   return letters
     .map((letter, index) =>
-      gaps.includes(index) && (index === sure || random.chance(share)) ? mark() + letter : letter,
+      isGap.has(index) && (index === sure || random.chance(share)) ? mark() + letter : letter,
     )
     .join('')
 }

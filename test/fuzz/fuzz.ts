@@ -1,0 +1,160 @@
+import { type HostileInput, hostileInput } from './hostile.js'
+import type { TextPath } from './text-path.js'
+
+export interface Failure {
+  readonly seed: number
+  readonly problem: string
+  readonly input: HostileInput
+}
+
+export interface FuzzReport {
+  readonly cases: number
+  /** The slowest, in milliseconds: up to 500 code points, up to 4 kB. */
+  readonly worstShortMs: number
+  readonly worstLongMs: number
+  readonly failures: readonly Failure[]
+}
+
+const SHORT = 500
+const SHORT_MS = 1
+const BYTES = 4096
+const LONG_MS = 5
+/** For 10,000 code points, which are up to ten times 4 kB. */
+const LONGEST_MS = 60
+const ATTEMPTS = 12
+const PATIENT_ATTEMPTS = 25
+const WARM_UP = 200
+/** From the input to the same twice in a row: 2 is linear, 4 quadratic. */
+const MAX_GROWTH = 2.6
+/** Below this a clock says little about growth. */
+const MIN_GROWTH_MS = 1
+const GROWTH_EVERY = 4
+/** Four times as many are still judged. */
+const MAX_DOUBLED = 2_000
+const MAX_FAILURES = 10
+
+/** By CPU or by the clock: other work on the machine must not count. */
+const timeOnce = (run: () => void): number => {
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  run()
+  const elapsed = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  return Math.min(elapsed, (user + system) / 1000)
+}
+
+/** The least of several runs, or the first one that is short enough. */
+const leastMs = (run: () => void, enough: number, attempts = ATTEMPTS): number => {
+  let least = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < attempts && least > enough; attempt += 1)
+    least = Math.min(least, timeOnce(run))
+  return least
+}
+
+const limitOf = ({ text }: HostileInput): number => {
+  if (Array.from(text).length <= SHORT) return SHORT_MS
+  return Buffer.byteLength(text) <= BYTES ? LONG_MS : LONGEST_MS
+}
+
+/** Doubled twice: a step that only long texts need makes one of the doublings dear, quadratic time makes both. */
+const growthProblem = (path: TextPath, input: HostileInput): string | undefined => {
+  const base = Array.from(input.text).slice(0, MAX_DOUBLED).join('')
+  const [once, twice, fourTimes] = [1, 2, 4].map(
+    (times) => () => path.run({ ...input, text: base.repeat(times) }),
+  )
+  if (once === undefined || twice === undefined || fourTimes === undefined) return undefined
+  // What looks like growth may be the machine: measured more often before it counts.
+  for (const attempts of [2, ATTEMPTS]) {
+    const [a, b, c] = [once, twice, fourTimes].map((run) => leastMs(run, 0, attempts))
+    if (a === undefined || b === undefined || c === undefined) return undefined
+    if (b < MIN_GROWTH_MS || b <= MAX_GROWTH * a || c <= MAX_GROWTH * b) return undefined
+    if (attempts === ATTEMPTS)
+      return `takes ${a.toFixed(2)} ms, twice in a row ${b.toFixed(2)} ms, four times ${c.toFixed(2)} ms`
+  }
+  return undefined
+}
+
+/** Undefined when one of many runs is short enough, so that a busy machine is not a failure. */
+const slownessOf = (path: TextPath, input: HostileInput, slack: number): string | undefined => {
+  const limit = slack * limitOf(input)
+  const ms = leastMs(() => path.run(input), limit, PATIENT_ATTEMPTS)
+  if (ms <= limit) return undefined
+  const viewsMs = leastMs(() => path.makeViews(input), 0)
+  return `takes ${ms.toFixed(2)} ms (its views ${viewsMs.toFixed(2)}), at most ${limit} ms are allowed`
+}
+
+const message = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+
+interface Case {
+  readonly seed: number
+  readonly input: HostileInput
+}
+
+interface Findings {
+  readonly ms: number
+  /** Undefined when nothing is wrong but, perhaps, the time. */
+  readonly problem: string | undefined
+}
+
+const tryCase = (path: TextPath, { seed, input }: Case, slack: number): Findings => {
+  try {
+    const limit = limitOf(input)
+    const ms = leastMs(() => path.run(input), slack * limit)
+    const wrong = path.offsetsProblem(input)
+    if (wrong !== undefined) return { ms, problem: `invalid ${wrong}` }
+    const isDoubled = limit > SHORT_MS && seed % GROWTH_EVERY === 0
+    return { ms, problem: isDoubled ? growthProblem(path, input) : undefined }
+  } catch (error) {
+    return { ms: 0, problem: `throws ${message(error)}` }
+  }
+}
+
+/** Short ones, so that the first inputs are not timed before the code is compiled. */
+const warmUp = (path: TextPath): void => {
+  for (let seed = 0; seed < WARM_UP; seed += 1) {
+    const input = hostileInput(seed)
+    if (input.kind === 'chat') path.run(input)
+  }
+}
+
+export interface FuzzOptions {
+  readonly firstSeed: number
+  readonly isOver: (cases: number) => boolean
+  /** How many times the allowed time may be used; more than 1 where other work shares the cores. */
+  readonly slack: number
+}
+
+/** Runs hostile inputs, one seed after the other, until it is over or much is wrong. */
+export const fuzz = (path: TextPath, { firstSeed, isOver, slack }: FuzzOptions): FuzzReport => {
+  const failures: Failure[] = []
+  const slow: Case[] = []
+  let [worstShortMs, worstLongMs, cases] = [0, 0, 0]
+  warmUp(path)
+  for (; !isOver(cases) && failures.length + slow.length < MAX_FAILURES; cases += 1) {
+    const one = { seed: firstSeed + cases, input: hostileInput(firstSeed + cases) }
+    const { ms, problem } = tryCase(path, one, slack)
+    const limit = limitOf(one.input)
+    if (limit === SHORT_MS) worstShortMs = Math.max(worstShortMs, ms)
+    if (limit === LONG_MS) worstLongMs = Math.max(worstLongMs, ms)
+    if (problem !== undefined) failures.push({ ...one, problem })
+    else if (ms > slack * limit && slownessOf(path, one.input, slack) !== undefined) slow.push(one)
+  }
+  // Once more at the end: what else ran on the machine may be over.
+  for (const one of slow) {
+    const problem = slownessOf(path, one.input, slack)
+    if (problem !== undefined) failures.push({ ...one, problem })
+  }
+  return { cases, worstShortMs, worstLongMs, failures }
+}
+
+const NOT_ASCII = /[^ -~]/g
+
+/** A failure as one can send it anywhere: the seed, and the string in JSON escapes. */
+export const describeFailure = ({ seed, problem, input }: Failure): string => {
+  const text = JSON.stringify(input.text).replace(
+    NOT_ASCII,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return `seed ${seed} (${input.kind}): ${problem}\n  ${text}\n  emotes ${JSON.stringify(input.emotes)}`
+}

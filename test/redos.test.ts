@@ -1,0 +1,87 @@
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { maskUrl } from '../src/config.js'
+import { findMentions, findPhones, findPrices, findUrls } from '../src/text/canonicalise/mask-patterns.js'
+import { killersOf } from './fixtures/hostile-strings.js'
+import { parse, readFiles, visitAll } from './fixtures/source-tree.js'
+
+const MAX_MS = 10
+const ATTEMPTS = 5
+/** No other work on the machine explains this. */
+const HOPELESS_MS = 300
+
+/** The least of several runs, by CPU or by the clock: other work on the machine must not count. */
+const leastMs = (run: () => unknown): number => {
+  let least = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < ATTEMPTS && least >= MAX_MS; attempt += 1) {
+    const cpu = process.cpuUsage()
+    const start = performance.now()
+    run()
+    const elapsed = performance.now() - start
+    const { user, system } = process.cpuUsage(cpu)
+    least = Math.min(least, elapsed, (user + system) / 1000)
+    if (least > HOPELESS_MS) break
+  }
+  return least
+}
+
+const shown = (text: string): string =>
+  `${JSON.stringify(text.slice(0, 6))}...${JSON.stringify(text.slice(-2))}`
+
+/** The first input that takes too long, and how long. */
+const slowest = (inputs: readonly string[], run: (text: string) => unknown): string | undefined => {
+  for (const text of inputs.slice(0, 3)) run(text.slice(0, 1_000))
+  for (const text of inputs) {
+    const ms = leastMs(() => run(text))
+    if (ms >= MAX_MS) return `${shown(text)}: ${ms.toFixed(1)} ms`
+  }
+  return undefined
+}
+
+/** Every regular expression written in src/, with where it is. */
+const PATTERNS: readonly (readonly [where: string, pattern: RegExp])[] = readFiles(['src'], ['ts'])
+  .map(parse)
+  .flatMap(({ path, tree }) => {
+    const found: [string, RegExp][] = []
+    visitAll(tree, (node) => {
+      if (!ts.isRegularExpressionLiteral(node)) return
+      const end = node.text.lastIndexOf('/')
+      const { line } = tree.getLineAndCharacterOfPosition(node.getStart(tree))
+      found.push([`${path}:${line + 1}`, new RegExp(node.text.slice(1, end), node.text.slice(end + 1))])
+    })
+    return found
+  })
+
+test('the patterns of src/ were found', () => {
+  expect(PATTERNS.length).toBeGreaterThan(20)
+})
+
+describe('64 KiB take a pattern 10 ms at most, whatever they hold', () => {
+  test.each(PATTERNS)('%s %s', (_, pattern) => {
+    expect(slowest(killersOf(pattern.source), (text) => text.replace(pattern, ''))).toBeUndefined()
+  })
+})
+
+/** What uses patterns that are put together from parts, and what is made of several. */
+const FUNCTIONS: readonly (readonly [name: string, run: (text: string) => unknown, alphabet: string])[] = [
+  ['findUrls', (text) => [...findUrls(text)], '.-/:@%+?#!()a1w'],
+  ['findMentions', (text) => [...findMentions(text, false)], '@_a1'],
+  ['findMentions with names', (text) => [...findMentions(text, true)], '@_a1가'],
+  ['findPhones', (text) => [...findPhones(text)], '+-.() 0123'],
+  ['findPrices', (text) => [...findPrices(text)], '$₩,. 1천만원유로'],
+  ['maskUrl', maskUrl, '/:@[" a'],
+]
+
+const SEEDS = [
+  ...['http://', 'http://a.', 'www.', 'a.com', 'a.b.c.d.', 'a@a.', 'a@a.a@', 'aaaa-', 'me/', 'a.me/', '://:'],
+  ...['@aaa@', '@가a', '+1-', '+1 (1) ', '010-1234-', '02) 1', '0(2) 1', '1588-123'],
+  ...['1,', '1.1', '$1,1.', '1천만백', '1 천 ', '₩ ', '100원100'],
+]
+
+describe('64 KiB take a function 10 ms at most, whatever they hold', () => {
+  test.each(FUNCTIONS)('%s', (_, run, alphabet) => {
+    const seeds = SEEDS.map((seed) => seed.repeat(64 * 1024).slice(0, 64 * 1024))
+
+    expect(slowest([...killersOf(alphabet), ...seeds], run)).toBeUndefined()
+  })
+})

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { createUserWindows, type WindowResult } from '../src/user-windows.js'
+import type { Fragment, UserKey } from '../src/users/user-store.js'
+import {
+  ABUSIVE_SEQUENCES,
+  ABUSIVE_WORDS,
+  BENIGN_SEQUENCES,
+  INNOCENT_WORDS,
+  messagesOf,
+} from './fixtures/split-sequences.js'
+import { createLexiconJudge } from './fixtures/word-judge.js'
+
+const judge = createLexiconJudge(ABUSIVE_WORDS, INNOCENT_WORDS)
+
+const verdictOf = (result: WindowResult | undefined): string =>
+  result?.kind === 'judged' ? result.judgement.verdict : 'failed'
+
+const inOneBatch = async (sequence: string): Promise<readonly WindowResult[]> =>
+  createUserWindows(judge, async (users) => users.map(() => [])).judge(messagesOf(sequence, 'm'))
+
+/** Each message in a batch of its own, with what the one before left stored. */
+const oneByOne = async (sequence: string): Promise<readonly WindowResult[]> => {
+  const stored = new Map<string, readonly Fragment[]>()
+  const nameOf = ({ channelId, userId }: UserKey): string => `${channelId}/${userId}`
+  const windows = createUserWindows(judge, async (users) => users.map((u) => stored.get(nameOf(u)) ?? []))
+  const results: WindowResult[] = []
+  for (const message of messagesOf(sequence, 'm')) {
+    const [result] = await windows.judge([message])
+    if (result?.kind === 'judged' && result.fragments !== undefined)
+      stored.set(nameOf({ channelId: message.channel.id, userId: message.author.id }), result.fragments)
+    if (result !== undefined) results.push(result)
+  }
+  return results
+}
+
+test('there are enough of them, each once', () => {
+  const all = [...ABUSIVE_SEQUENCES, ...BENIGN_SEQUENCES]
+
+  expect(Math.min(ABUSIVE_SEQUENCES.length, BENIGN_SEQUENCES.length)).toBeGreaterThanOrEqual(60)
+  expect(new Set(all).size).toBe(all.length)
+})
+
+test.each(ABUSIVE_SEQUENCES)('%s is flagged at its last message, and not before', async (sequence) => {
+  const results = await inOneBatch(sequence)
+
+  const verdicts = results.map(verdictOf)
+  expect(verdicts).toEqual([...verdicts.slice(1).map(() => 'clean'), 'flag'])
+  expect(results.at(-1)).toMatchObject({ fragments: [], judgement: { spans: [{ view: 'window' }] } })
+})
+
+test.each(BENIGN_SEQUENCES)('%s is clean', async (sequence) => {
+  const verdicts = (await inOneBatch(sequence)).map(verdictOf)
+
+  expect(verdicts).toEqual(verdicts.map(() => 'clean'))
+})
+
+test.each([...ABUSIVE_SEQUENCES, ...BENIGN_SEQUENCES])(
+  '%s reads the same however it is cut into batches',
+  async (sequence) => {
+    expect(await oneByOne(sequence)).toEqual(await inOneBatch(sequence))
+  },
+)
+
+test.each(ABUSIVE_SEQUENCES)('%s by as many users as it has messages is clean', async (sequence) => {
+  const messages = messagesOf(sequence, 'm').map((message, index) => ({
+    ...message,
+    author: { ...message.author, id: `user-${index}` },
+  }))
+
+  const results = await createUserWindows(judge, async (users) => users.map(() => [])).judge(messages)
+
+  expect(results.map(verdictOf)).toEqual(messages.map(() => 'clean'))
+})
+
+test.each(ABUSIVE_SEQUENCES)('%s over two channels is clean', async (sequence) => {
+  const messages = messagesOf(sequence, 'm').map((message, index, { length }) =>
+    index === length - 1 ? { ...message, channel: { id: 'elsewhere', name: '' } } : message,
+  )
+
+  const results = await createUserWindows(judge, async (users) => users.map(() => [])).judge(messages)
+
+  expect(verdictOf(results.at(-1))).toBe('clean')
+})

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { describeFailure, fuzz } from '../fuzz/fuzz.js'
+import { openTextPath, type TextPath } from '../fuzz/text-path.js'
+
+const SECONDS = 10
+/** Other tests run on the same cores; `npm run fuzz` has none. */
+const SLACK = 3
+
+test(`${SECONDS} s of hostile strings: no throw, valid offsets, little and linear time`, async () => {
+  const path = await openTextPath()
+  const untilMs = performance.now() + SECONDS * 1000
+
+  const { cases, failures } = fuzz(path, {
+    firstSeed: 1,
+    isOver: () => performance.now() >= untilMs,
+    slack: SLACK,
+  })
+
+  expect(failures.map(describeFailure)).toEqual([])
+  expect(cases).toBeGreaterThan(30)
+}, 120_000)
+
+const broken = (change: Partial<TextPath>): TextPath => ({
+  run: () => {},
+  makeViews: () => {},
+  offsetsProblem: () => undefined,
+  ...change,
+})
+
+const failuresOf = (path: TextPath): readonly string[] =>
+  fuzz(path, { firstSeed: 1, isOver: (cases) => cases >= 40, slack: 1 }).failures.map(describeFailure)
+
+test('a throw, a wrong offset and a slow step are found and named with their seed', () => {
+  const burn = (ms: number) => {
+    const before = process.cpuUsage()
+    const spent = () => {
+      const { user, system } = process.cpuUsage(before)
+      return (user + system) / 1000
+    }
+    while (spent() < ms);
+  }
+  const throwing = broken({
+    offsetsProblem: () => {
+      throw new TypeError('no')
+    },
+  })
+
+  expect(failuresOf(throwing)[0]).toMatch(/^seed 1 .*: throws TypeError: no\n/)
+  expect(failuresOf(broken({ offsetsProblem: () => 'offsets' }))[0]).toContain('invalid offsets')
+  expect(failuresOf(broken({ run: ({ kind }) => burn(kind === 'chat' ? 2 : 0) }))[0]).toMatch(/takes \d/)
+}, 60_000)
+
+test('time that grows faster than the input is found', () => {
+  let sum = 0
+  const quadratic = broken({
+    run: ({ text }) => {
+      const length = Math.min(text.length, 8_200)
+      for (let i = 0; i < length; i += 1) for (let k = 0; k < length; k += 8) sum += i ^ k
+    },
+  })
+
+  const found = failuresOf(quadratic)
+
+  expect(found.some((line) => line.includes('twice in a row'))).toBe(true)
+  expect(sum).toBeGreaterThan(0)
+}, 60_000)
