@@ -130,4 +130,5 @@ def pick_device(name: str) -> torch.device:
     """`cpu`, `cuda`, or `auto`: the GPU when there is one."""
     if name == "auto":
         name = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_float32_matmul_precision("high")
     return torch.device(name)

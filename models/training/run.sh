@@ -55,8 +55,8 @@ step() {
 learn() {
   local fine=() small=()
   if [ -n "$gpu" ]; then
-    step pretrain --work "$work" --seconds 200 --width 512 --layers 8 --attention 8 --batch 256
-    fine=(--epochs 3 --draws 200000 --batch 256 --rate 1.2e-4)
+    step pretrain --work "$work" --seconds 165 --width 512 --layers 8 --attention 8 --batch 256
+    fine=(--epochs 3 --draws 160000 --batch 256 --rate 1.2e-4)
     small=(--epochs 12 --draws 800000 --batch 768 --rate 3e-3)
   else
     step pretrain --work "$work" --seconds 3600
@@ -66,7 +66,7 @@ learn() {
   for seed in 1 2; do
     step train --work "$work" --encoder encoder.pt "${fine[@]}" --dropout 0.1 --seed "$seed" --out "teacher-$seed.pt"
   done
-  step train --work "$work" --epochs 4 "${small[@]:2}" --out first.pt
+  step train --work "$work" --epochs 3 "${small[@]:2}" --out first.pt
   step teacher --work "$work" --network teacher-1.pt --network teacher-2.pt --network first.pt
   step train --work "$work" "${small[@]}" --taught taught.npz --start first.pt --seed 5
 }

@@ -119,7 +119,8 @@ class Trainer:
         second = np.where(joined, draws, -1) if is_before else after
         ids, lengths = self.rows.batch(on_device(first), on_device(second))
         some = on_device(draws)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+        is_large = self.device.type == "cuda" and isinstance(self.model, Encoder)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=is_large):
             logits = self.model(drop_tokens(ids, self.args.drop), lengths)
         loss = masked_bce(logits.float(), self.targets[some], self.weights[some], self.head_weights)
         self.optimiser.zero_grad(set_to_none=True)
