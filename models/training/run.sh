@@ -55,7 +55,7 @@ step() {
 learn() {
   local fine=() small=()
   if [ -n "$gpu" ]; then
-    step pretrain --work "$work" --seconds 165 --width 512 --layers 8 --attention 8 --batch 256
+    step pretrain --work "$work" --seconds 200 --width 512 --layers 8 --attention 8 --batch 256
     fine=(--epochs 3 --draws 160000 --batch 256 --rate 1.2e-4)
     small=(--epochs 12 --draws 800000 --batch 768 --rate 3e-3)
   else
@@ -63,10 +63,18 @@ learn() {
     fine=(--epochs 2 --draws 100000 --batch 64 --rate 2e-4 --threads "$threads")
     small=(--epochs 12 --draws 250000 --threads "$threads")
   fi
-  for seed in 1 2; do
-    step train --work "$work" --encoder encoder.pt "${fine[@]}" --dropout 0.1 --seed "$seed" --out "teacher-$seed.pt"
+  # On a GPU the three fit beside each other.
+  local jobs=()
+  for name in teacher-1 teacher-2 first; do
+    if [ "$name" = first ]; then
+      step train --work "$work" --epochs 3 "${small[@]:2}" --out first.pt &
+    else
+      step train --work "$work" --encoder encoder.pt "${fine[@]}" --dropout 0.1 --seed "${name: -1}" --out "$name.pt" &
+    fi
+    jobs+=($!)
+    [ -n "$gpu" ] || wait "${jobs[-1]}"
   done
-  step train --work "$work" --epochs 3 "${small[@]:2}" --out first.pt
+  for job in "${jobs[@]}"; do wait "$job"; done
   step teacher --work "$work" --network teacher-1.pt --network teacher-2.pt --network first.pt
   step train --work "$work" "${small[@]}" --taught taught.npz --start first.pt --seed 5
 }
