@@ -3,7 +3,7 @@ import type { RecentMessage } from './policy/filters/filter.js'
 import type { Recall } from './policy/filters/filters.js'
 
 export interface RecentMessagesOptions {
-  /** Of all users together, about 150 bytes each. Past it the users who were silent longest are forgotten. */
+  /** Of all users together, about 300 bytes each; past it, whoever was silent longest is forgotten. */
   readonly maxMessages: number
   /** Of one user; the settings ask for at most half of it. */
   readonly maxPerUser: number
@@ -22,6 +22,20 @@ interface Remembered extends RecentMessage {
   readonly messageId: string
 }
 
+interface Generation {
+  readonly users: Map<string, readonly Remembered[]>
+  /** Messages of all its users. */
+  size: number
+}
+
+const createGeneration = (): Generation => ({ users: new Map(), size: 0 })
+
+const put = (generation: Generation, user: string, messages: readonly Remembered[]): void => {
+  generation.size += messages.length - (generation.users.get(user)?.length ?? 0)
+  if (messages.length === 0) generation.users.delete(user)
+  else generation.users.set(user, messages)
+}
+
 /**
  * Each user's last messages, for flood and repetition, by event time and order of arrival: the same stream
  * gives the same answers, and a message that is judged again the same one. In memory only, because the
@@ -34,31 +48,26 @@ export const createRecentMessages = ({
   keepMs,
   onSize,
 }: RecentMessagesOptions): Recall => {
-  // Least recently active first.
-  const users = new Map<string, readonly Remembered[]>()
-  let size = 0
-
-  const forgetSilent = (): void => {
-    for (const [user, messages] of users) {
-      if (size <= maxMessages) return
-      users.delete(user)
-      size -= messages.length
-    }
-  }
+  // Two generations and no single list by age: a map from which the first of very many entries is taken again
+  // and again becomes slow.
+  let active = createGeneration()
+  let silent = createGeneration()
 
   const remember = (user: string, known: readonly Remembered[], message: Remembered): void => {
     const newestMs = known.reduce((latest, { sentAtMs }) => Math.max(latest, sentAtMs), message.sentAtMs)
     const kept = [...known, message].filter(({ sentAtMs }) => newestMs - sentAtMs < keepMs).slice(-maxPerUser)
-    users.delete(user)
-    users.set(user, kept)
-    size += kept.length - known.length
-    forgetSilent()
-    onSize?.(size)
+    if (active.size + kept.length > maxMessages / 2) {
+      silent = active
+      active = createGeneration()
+    }
+    put(silent, user, [])
+    put(active, user, kept)
+    onSize?.(active.size + silent.size)
   }
 
   return ({ id, channel, author }: Message, sent) => {
     const user = JSON.stringify([channel.id, author.id])
-    const known = users.get(user) ?? []
+    const known = active.users.get(user) ?? silent.users.get(user) ?? []
     const place = known.findIndex(({ messageId }) => messageId === id)
     if (place !== -1) return known.slice(0, place)
     remember(user, known, { messageId: id, ...sent })

@@ -1,7 +1,10 @@
 /** No such piece, or no such path. */
 export const NONE = -1
 
+const ROOT = 0
 const EMPTY = -1
+/** Numbers a slot of the table has: the node before, the code point, the id of the piece that ends here. */
+const STRIDE = 3
 /** Spreads consecutive keys over the table; Knuth's multiplicative hash (TAOCP 3, 6.4). */
 const MULTIPLIER = 0x9e3779b1
 
@@ -14,48 +17,45 @@ export interface PieceTrie {
   idAt(node: number): number
 }
 
-/** One open-addressed hash table of (node, code point) -> node; node and code point must fit 32 bits together. */
+const countCodePoints = (pieces: Iterable<string>): number => {
+  let count = 0
+  for (const piece of pieces) count += Array.from(piece).length
+  return count
+}
+
+/** One open-addressed hash table of (node, code point); a node is the place of its slot, so what is read lies together. */
 export const createPieceTrie = (pieces: ReadonlyMap<string, number>): PieceTrie => {
-  const edges = new Map<number, number>()
-  const ids: number[] = [NONE]
-  const keyOf = (node: number, codePoint: number): number => node * 0x110000 + codePoint
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, countCodePoints(pieces.keys()) * 2)))
+  const mask = size - 1
+  const table = new Int32Array((size + 1) * STRIDE).fill(EMPTY)
+
+  const hash = (node: number, codePoint: number): number =>
+    ((Math.imul(node ^ Math.imul(codePoint, MULTIPLIER), MULTIPLIER) >>> 8) & mask) + 1
+  /** The node, or the free place where it would be. Place 0 is the root's. */
+  const find = (node: number, codePoint: number): number => {
+    for (let slot = hash(node, codePoint); ; slot = (slot & mask) + 1) {
+      const at = slot * STRIDE
+      const before = table[at]
+      if (before === EMPTY || (before === node && table[at + 1] === codePoint)) return at
+    }
+  }
   for (const [piece, id] of pieces) {
-    let node = 0
+    let node = ROOT
     for (const character of piece) {
-      const key = keyOf(node, character.codePointAt(0) ?? 0)
-      let next = edges.get(key)
-      if (next === undefined) {
-        next = ids.push(NONE) - 1
-        edges.set(key, next)
-      }
+      const codePoint = character.codePointAt(0) ?? 0
+      const next = find(node, codePoint)
+      table[next] = node
+      table[next + 1] = codePoint
       node = next
     }
-    ids[node] = id
+    table[node + 2] = id
   }
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, edges.size * 2)))
-  const mask = size - 1
-  const keys = new Float64Array(size).fill(EMPTY)
-  const nodes = new Int32Array(size)
-  const slotOf = (node: number, codePoint: number): number =>
-    (Math.imul(node ^ Math.imul(codePoint, MULTIPLIER), MULTIPLIER) >>> 8) & mask
-  for (const [key, next] of edges) {
-    const node = Math.floor(key / 0x110000)
-    let slot = slotOf(node, key - node * 0x110000)
-    while (keys[slot] !== EMPTY) slot = (slot + 1) & mask
-    keys[slot] = key
-    nodes[slot] = next
-  }
-  const idAt = Int32Array.from(ids)
   return {
-    root: 0,
+    root: ROOT,
     next: (node, codePoint) => {
-      const key = keyOf(node, codePoint)
-      for (let slot = slotOf(node, codePoint); ; slot = (slot + 1) & mask) {
-        const found = keys[slot]
-        if (found === key) return nodes[slot] ?? NONE
-        if (found === EMPTY) return NONE
-      }
+      const next = find(node, codePoint)
+      return table[next] === EMPTY ? NONE : next
     },
-    idAt: (node) => idAt[node] ?? NONE,
+    idAt: (node) => table[node + 2] ?? NONE,
   }
 }

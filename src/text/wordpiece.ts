@@ -1,3 +1,4 @@
+import { rememberChange, rememberTest } from './code-point-memo.js'
 import { codaOf, isSyllable, leadOf, vowelOf } from './hangul.js'
 import { codePointAt, endAt, type MappedText, startAt } from './mapped-text.js'
 import { createPieceTrie, NONE, type PieceTrie } from './piece-trie.js'
@@ -18,38 +19,58 @@ const CODAS = 0x11a7
 
 /** Letters of words; every other code point is a word by itself (the pre-tokenizer of `tokenizer.json`). */
 const isLetter = (c: number): boolean =>
-  (c >= 0x61 && c <= 0x7a) ||
-  (c >= 0x30 && c <= 0x39) ||
-  (c >= 0x1100 && c <= 0x1112) ||
-  (c >= 0x1161 && c <= 0x1175) ||
-  (c >= 0x11a8 && c <= 0x11c2) ||
-  (c >= 0x3131 && c <= 0x3163)
+  c < 0x1100
+    ? (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39)
+    : c <= 0x3163 &&
+      (c <= 0x1112 || (c >= 0x1161 && c <= 0x1175) || (c >= 0x11a8 && c <= 0x11c2) || c >= 0x3131)
 
 const WHITESPACE = /\p{White_Space}/u
+const isWhitespace = rememberTest((codePoint) => WHITESPACE.test(String.fromCodePoint(codePoint)))
 
-const MAX_KNOWN = 10_000
 const FIRST_DECOMPOSABLE = 0xc0
 
-/** Canonical decompositions of everything but Hangul, kept as they are met: they are few. */
-const createDecomposer = () => {
-  const known = new Map<number, readonly number[]>()
-  return (codePoint: number): readonly number[] => {
-    const found = known.get(codePoint)
-    if (found !== undefined) return found
-    const parts = [...String.fromCodePoint(codePoint).normalize('NFD')].map(
-      (part) => part.codePointAt(0) ?? 0,
-    )
-    if (known.size < MAX_KNOWN) known.set(codePoint, parts)
-    return parts
-  }
+/** Canonical decompositions of everything but Hangul. */
+const decompose = rememberChange((codePoint): readonly number[] | undefined => {
+  const character = String.fromCodePoint(codePoint)
+  const decomposed = character.normalize('NFD')
+  return decomposed === character ? undefined : Array.from(decomposed, (part) => part.codePointAt(0) ?? 0)
+})
+
+/** The word that is being read: its letters, and where in the text they are. Kept from word to word. */
+interface Word {
+  letters: Int32Array
+  places: Int32Array
+  length: number
 }
 
-/** One text on its way to tokens, and the word that is being read: its letters, and where in the view they are. */
+const MIN_CAPACITY = 64
+
+const createWord = (): Word => ({
+  letters: new Int32Array(MIN_CAPACITY),
+  places: new Int32Array(MIN_CAPACITY),
+  length: 0,
+})
+
+const grown = (list: Int32Array): Int32Array => {
+  const longer = new Int32Array(2 * list.length)
+  longer.set(list)
+  return longer
+}
+
+const addLetter = (word: Word, letter: number, place: number): void => {
+  if (word.length === word.letters.length) {
+    word.letters = grown(word.letters)
+    word.places = grown(word.places)
+  }
+  word.letters[word.length] = letter
+  word.places[word.length] = place
+  word.length += 1
+}
+
+/** One text on its way to tokens. */
 interface Reading {
   readonly text: MappedText
   readonly tokens: Tokens
-  readonly letters: number[]
-  readonly places: number[]
 }
 
 const emit = ({ text, tokens }: Reading, id: number, first: number, last: number): void => {
@@ -72,7 +93,7 @@ const emit = ({ text, tokens }: Reading, id: number, first: number, last: number
 export class WordPiece {
   readonly #initial: PieceTrie
   readonly #continuing: PieceTrie
-  readonly #decompose = createDecomposer()
+  readonly #word = createWord()
 
   constructor(private readonly vocab: Vocab) {
     this.#initial = createPieceTrie(vocab.initial)
@@ -81,13 +102,13 @@ export class WordPiece {
 
   /** Never throws; at most one token for each jamo, letter or symbol. */
   encode(text: MappedText): Tokens {
-    const reading: Reading = { text, tokens: { ids: [], starts: [], ends: [] }, letters: [], places: [] }
-    for (let i = 0; i < text.codePoints.length; i += 1) {
+    const reading: Reading = { text, tokens: { ids: [], starts: [], ends: [] } }
+    const n = text.codePoints.length
+    for (let i = 0; i < n; i += 1) {
       const codePoint = codePointAt(text, i)
-      if (isSyllable(codePoint)) addSyllable(reading, codePoint, i)
+      if (isSyllable(codePoint)) addSyllable(this.#word, codePoint, i)
       else if (isSpecial(codePoint)) this.#addSpecial(reading, codePoint, i)
-      else if (codePoint < FIRST_DECOMPOSABLE) this.#add(reading, codePoint, i)
-      else for (const part of this.#decompose(codePoint)) this.#add(reading, part, i)
+      else this.#addOther(reading, codePoint, i)
     }
     this.#endWord(reading)
     return reading.tokens
@@ -98,43 +119,49 @@ export class WordPiece {
     emit(reading, this.vocab.specialIds[codePoint - SPECIAL.emote] ?? this.vocab.unknownId, place, place)
   }
 
+  #addOther(reading: Reading, codePoint: number, place: number): void {
+    const parts = codePoint < FIRST_DECOMPOSABLE ? undefined : decompose(codePoint)
+    if (parts === undefined) this.#add(reading, codePoint, place)
+    else for (const part of parts) this.#add(reading, part, place)
+  }
+
   #add(reading: Reading, codePoint: number, place: number): void {
     if (isLetter(codePoint)) {
-      reading.letters.push(codePoint)
-      reading.places.push(place)
+      addLetter(this.#word, codePoint, place)
       return
     }
     this.#endWord(reading)
-    if (codePoint === 0x20 || WHITESPACE.test(String.fromCodePoint(codePoint))) return
+    if (isWhitespace(codePoint)) return
     const node = this.#initial.next(this.#initial.root, codePoint)
     const id = node === NONE ? NONE : this.#initial.idAt(node)
     emit(reading, id === NONE ? this.vocab.unknownId : id, place, place)
   }
 
   #endWord(reading: Reading): void {
-    const { letters, places, tokens } = reading
-    if (letters.length === 0) return
+    const { tokens } = reading
+    const { places, length } = this.#word
+    if (length === 0) return
     const before = tokens.ids.length
     if (!this.#splitWord(reading)) {
       // A vocabulary without some letter: then the whole word is unknown, as in the reference.
       for (const list of [tokens.ids, tokens.starts, tokens.ends]) list.length = before
-      emit(reading, this.vocab.unknownId, places[0] ?? 0, places.at(-1) ?? 0)
+      emit(reading, this.vocab.unknownId, places[0] ?? 0, places[length - 1] ?? 0)
     }
-    letters.length = 0
-    places.length = 0
+    this.#word.length = 0
   }
 
   #splitWord(reading: Reading): boolean {
-    const { letters, places } = reading
+    const { letters, places, length } = this.#word
     let trie = this.#initial
-    for (let start = 0; start < letters.length; trie = this.#continuing) {
+    for (let start = 0; start < length; trie = this.#continuing) {
       let id = NONE
       let end = start
-      for (let node = trie.root, i = start; i < letters.length; i += 1) {
+      for (let node = trie.root, i = start; i < length; i += 1) {
         node = trie.next(node, letters[i] ?? 0)
         if (node === NONE) break
-        if (trie.idAt(node) === NONE) continue
-        id = trie.idAt(node)
+        const idHere = trie.idAt(node)
+        if (idHere === NONE) continue
+        id = idHere
         end = i + 1
       }
       if (id === NONE) return false
@@ -145,11 +172,9 @@ export class WordPiece {
   }
 }
 
-const addSyllable = ({ letters, places }: Reading, syllable: number, place: number): void => {
-  letters.push(LEADS + leadOf(syllable), VOWELS + vowelOf(syllable))
-  places.push(place, place)
+const addSyllable = (word: Word, syllable: number, place: number): void => {
+  addLetter(word, LEADS + leadOf(syllable), place)
+  addLetter(word, VOWELS + vowelOf(syllable), place)
   const coda = codaOf(syllable)
-  if (coda === 0) return
-  letters.push(CODAS + coda)
-  places.push(place)
+  if (coda !== 0) addLetter(word, CODAS + coda, place)
 }

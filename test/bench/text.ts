@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Tokenizer as JsTokenizer } from '@huggingface/tokenizers'
 import { Tokenizer as NativeTokenizer } from 'tokenizers'
-import type { MappedText } from '../../src/text/mapped-text.js'
-import { scoredViews } from '../../src/text/scored-views.js'
-import { makeViews, type TextInput, type View } from '../../src/text/views.js'
+import { makeViews, type TextInput } from '../../src/text/views.js'
 import { loadVocab } from '../../src/text/vocab.js'
 import { WordPiece } from '../../src/text/wordpiece.js'
 import { shippedArtifact } from './artifact.js'
@@ -11,6 +9,7 @@ import { linesFor, type NamedLines } from './lines.js'
 import { profile } from './profile.js'
 import { type Figure, median, perSecond } from './report.js'
 import { printTable } from './robust/table.js'
+import { scoredTexts } from './scored-texts.js'
 
 const LINES = 20_000
 /** Peers are slow: they get fewer of the same lines. */
@@ -27,10 +26,6 @@ const nativeRate = async (path: string, lines: readonly string[]): Promise<numbe
   return lines.length / median(seconds.slice(1))
 }
 
-/** What the model is asked about: whole views and their windows. */
-const textsOf = (views: readonly View[]): readonly MappedText[] =>
-  scoredViews(views).flatMap(({ whole, windows }) => [whole, ...windows])
-
 /** A step of canonicalising has a file of its own; what its file calls counts for it. */
 const stepOf = (url: string): string | undefined => {
   const [, folder, file] = /\/src\/text\/(canonicalise\/)?([\w-]+)\.js$/.exec(url) ?? []
@@ -46,7 +41,7 @@ const printSteps = async (
   wordPiece: WordPiece,
 ): Promise<void> => {
   const shares = await profile(() => {
-    for (const input of inputs) for (const text of textsOf(makeViews(input).views)) wordPiece.encode(text)
+    for (const input of inputs) for (const text of scoredTexts(makeViews(input).views)) wordPiece.encode(text)
   }, stepOf)
   const total = [...shares.values()].reduce((sum, share) => sum + share, 0)
   printTable(
@@ -73,9 +68,9 @@ async function* benchLines(
 ): AsyncGenerator<Figure> {
   const inputs = lines.map((text) => ({ text, emotes: [], kind: 'chat' as const }))
   const views = inputs.flatMap((input) => makeViews(input).views)
-  const texts = inputs.flatMap((input) => textsOf(makeViews(input).views))
+  const texts = inputs.flatMap((input) => scoredTexts(makeViews(input).views))
   const ours = perSecond(lines.length, () => {
-    for (const input of inputs) for (const text of textsOf(makeViews(input).views)) wordPiece.encode(text)
+    for (const input of inputs) for (const text of scoredTexts(makeViews(input).views)) wordPiece.encode(text)
   })
   const canonical = perSecond(lines.length, () => {
     for (const input of inputs) makeViews(input)

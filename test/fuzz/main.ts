@@ -36,7 +36,7 @@ const main = async (): Promise<number> => {
   })
   for (const failure of report.failures) process.stdout.write(`${describeFailure(failure)}\n`)
   process.stdout.write(
-    `${report.cases} inputs from seed ${seed}: ${report.failures.length} failures; slowest ` +
+    `${report.cases} inputs from seed ${seed}: ${report.failures.length} failures, ${report.slow} at first too slow; slowest ` +
       `${report.worstShortMs.toFixed(2)} ms (up to 500 code points), ${report.worstLongMs.toFixed(2)} ms (4 kB)\n`,
   )
   return report.failures.length === 0 ? 0 : 1

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -61,10 +61,22 @@ const produceRound = async (producer: kafkajs.Producer, round: number): Promise<
   })
 }
 
+const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'haechi-deploy-'))
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A chat filter that the stream sets off: without one its panel is empty. */
+const writeSettings = (): string => {
+  const file = join(temporaryFolder(), 'haechi.yaml')
+  writeFileSync(file, 'channels: { default: { filters: { flood: { messages: 3, seconds: 10 } } } }')
+  return file
+}
+
 /** The shipped configuration with two changes: targets by address, and a second for every interval. */
 const startShippedPrometheus = async (): Promise<Prometheus> => {
-  const folder = mkdtempSync(join(tmpdir(), 'haechi-prometheus-'))
-  cleanups.push(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
   cpSync(join(packageRoot, 'deploy/prometheus/rules.yml'), join(folder, 'rules.yml'))
   const { raw, jobs } = readPrometheus()
   const scrape_configs = jobs.map(({ dns_sd_configs, ...job }) => ({
@@ -123,7 +135,8 @@ const startAll = async () => {
     () => redis.stop(),
   )
   const addresses = { 'kafka:9092': kafka.brokers, 'redis://valkey:6379': redis.url }
-  for (const name of ['worker', 'feed']) services[name] = await startComposed(name, addresses)
+  services.worker = await startComposed('worker', addresses, {}, { HAECHI_CONFIG: writeSettings() })
+  services.feed = await startComposed('feed', addresses)
   const sayOnTwitch = await startBot(addresses)
   cleanups.push(() => Promise.all(Object.values(services).map((service) => service.stop())))
   await Promise.all(Object.values(services).map((service) => service.untilHealthy(60_000)))

@@ -5,7 +5,7 @@ export const MARK = 4
 export const SYMBOL = 8
 /** Also when it is shown as text: ❤, ☀. */
 export const EMOJI = 16
-/** Spaces, marks, controls, what is invisible. */
+/** Spaces, marks, controls, what is invisible; emotes and links, which are private-use code points here. */
 export const UNSEEN = 32
 const KNOWN = 64
 

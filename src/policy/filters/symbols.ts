@@ -1,5 +1,4 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
-import { isSpecial } from '../../text/special-tokens.js'
 import { EMOJI, isOf, SYMBOL, UNSEEN } from './characters.js'
 import { isDrawing } from './drawings.js'
 import { type FilterText, overShare } from './filter.js'
@@ -27,8 +26,7 @@ export const findSymbols = (
   for (const codePoint of text) {
     const isRepeat = codePoint === before
     before = codePoint
-    if (isRepeat || isSpecial(codePoint) || isDrawing(codePoint)) continue
-    if (isOf(codePoint, UNSEEN)) continue
+    if (isRepeat || isDrawing(codePoint) || isOf(codePoint, UNSEEN)) continue
     shown += 1
     if (isOf(codePoint, SYMBOL) && !isOf(codePoint, EMOJI)) symbols += 1
   }

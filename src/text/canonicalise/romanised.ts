@@ -86,8 +86,12 @@ const wordsOf = (text: MappedText): readonly Range[] => {
   return words
 }
 
+// OO and XX stand for what is not said.
+const isRun = (text: MappedText, { start, end }: Range): boolean =>
+  !has(text, { start, end }, (codePoint) => codePoint !== codePointAt(text, start))
+
 const readAt = (text: MappedText, { start, end }: Range): readonly Read[] | undefined =>
-  end - start > 1 && end - start <= MAX_LETTERS
+  end - start > 1 && end - start <= MAX_LETTERS && !isRun(text, { start, end })
     ? readWord(String.fromCharCode(...text.codePoints.slice(start, end)).toLowerCase())
     : undefined
 
@@ -101,7 +105,8 @@ const isWhole = (syllables: readonly Read[]): boolean =>
 
 /** What is read of each word: inside Korean any, else only where all the Latin there is reads as Korean. */
 const readingsOf = (text: MappedText, words: readonly Range[]): readonly (readonly Read[] | undefined)[] => {
-  const isFew = words.length <= MAX_WORDS && !words.some((word) => isName(text, word))
+  const limit = text.codePoints.some(isSyllable) ? MAX_WORDS : 1
+  const isFew = words.length <= limit && !words.some((word) => isName(text, word))
   const readings = words.map((word) => (isFew || touchesHangul(text, word) ? readAt(text, word) : undefined))
   const isAllRead = isFew && readings.every((syllables) => syllables !== undefined)
   return readings.map((syllables, i) => {

@@ -5,6 +5,8 @@ import { isSyllableWithParticle } from './lone-syllables.js'
 
 const COLON = 0x3a
 const MAX_FILLER_LETTERS = 2
+/** Between two single syllables (시abcd발) more letters fill. */
+const MAX_LONE_FILLER = 5
 const MAX_EMOTE_LETTERS = 30
 /** Syllables of a word that was cut by the name of an emote. */
 const MAX_HALVES = 6
@@ -75,6 +77,7 @@ const isFiller = (text: MappedText, before: Segment, segment: Segment, after: Se
   if (isShortcode(text, segment)) return lengthOf(before) + lengthOf(after) <= MAX_HALVES
   const isGlued = before.end === segment.start && segment.end === after.start
   if (isGlued && lengthOf(segment) <= MAX_FILLER_LETTERS) return true
+  if (isGlued && lengthOf(segment) <= MAX_LONE_FILLER && isLone(before) && isLone(after)) return true
   if (!has(text, segment, isUpper) || lengthOf(segment) <= MAX_FILLER_LETTERS) return false
   return isGlued
     ? lengthOf(before) + lengthOf(after) <= MAX_HALVES

@@ -55,10 +55,10 @@ const consonantAt = (text: MappedText, i: number): number => {
   if (jamo === undefined) return -1
   const next = codePointAt(text, i + 1)
   if (isSpelling(next)) return jamo
-  const isFollowed = isNext(codePointAt(text, i + 2))
-  // ^ㅡ^ is a face.
-  const isFace = codePointAt(text, i + 2) === codePointAt(text, i)
-  if (isFaceVowel(next) && isFollowed && !isFace) return jamo
+  // ^ㅡ^ and ^_^ are faces.
+  const after = codePointAt(text, i + 2)
+  const isFollowed = isNext(after) && after !== codePointAt(text, i)
+  if (isFaceVowel(next) && isFollowed) return jamo
   // 人l발: both halves are drawn, so only with a shape that nobody types by chance.
   return isRare(codePointAt(text, i)) && isFollowed && VOWEL_SHAPES.has(next) ? jamo : -1
 }

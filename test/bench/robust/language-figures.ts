@@ -16,19 +16,23 @@ const EACH = [
   ['cjk_component', 50],
 ] as const
 
+/** Families of innocent lines that play on no word of abuse: what most of chat is. */
+const PLAIN: ReadonlySet<string> = new Set([
+  ...['everyday', 'complaint', 'donation', 'game-talk', 'typos', 'dialect', 'lyrics', 'numbers'],
+  ...['laughter-mixed', 'kaomoji', 'obfuscated-look', 'initials', 'foreign-words', 'group-neutral'],
+])
+
 const lowest = (judged: Judged, trials: readonly Trials[]) =>
   trials
     .map((one) => ({ name: `${one.attack.name}, ${one.pool}`, kept: keptShare(judged, one) }))
     .toSorted((a, b) => a.kept - b.kept)[0] ?? { name: 'none', kept: 0 }
 
-const neutralShares = (judged: Judged, { neutral }: Measured) =>
+/** Of attacked innocent lines, those that are flagged: by attack, the worst first. */
+const neutralShares = (judged: Judged, { neutral }: Measured, isWanted: (group: string) => boolean) =>
   neutral
     .map(({ attack, attempts }) => ({
       name: attack.name,
-      share: flaggedShare(
-        judged,
-        attempts.map(({ text }) => text),
-      ),
+      share: flaggedShare(judged, textsOf(attempts.filter(({ line }) => isWanted(line.group)))),
     }))
     .toSorted((a, b) => b.share - a.share)
 
@@ -39,7 +43,8 @@ export function* koreanFigures(measured: Measured, haechi: Judged): Generator<Fi
   const { abusive, innocent, attacks, mix, padding } = measured
   const ofTier = (tier: number) => attacks.filter(({ attack }) => attack.tier === tier)
   const worst = lowest(haechi, ofTier(1))
-  const neutral = neutralShares(haechi, measured)
+  const neutral = neutralShares(haechi, measured, () => true)
+  const plain = neutralShares(haechi, measured, (group) => PLAIN.has(group))
   const pools = poolsOf(haechi, attacks).map((p) => ({ ...p, gap: Math.abs(p.common - p.rare) }))
   const widest = pools.toSorted((a, b) => b.gap - a.gap)[0]
   const unit = '%'
@@ -67,6 +72,12 @@ export function* koreanFigures(measured: Measured, haechi: Judged): Generator<Fi
     value: newlyFlagged(haechi, measured),
     unit,
     note: 'not flagged as they are',
+  }
+  yield {
+    name: 'robust.neutral_plain',
+    value: mean(plain.map(({ share }) => share)),
+    unit,
+    note: `families without a trap; worst ${plain[0]?.share.toFixed(1)} (${plain[0]?.name})`,
   }
   for (const one of padding) yield { name: `robust.${one.attack.name}`, value: keptShare(haechi, one), unit }
   yield { name: 'robust.padding_kept', value: keptMean(haechi, padding), unit, atLeast: 90 }

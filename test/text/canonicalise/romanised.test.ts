@@ -13,14 +13,24 @@ test.each([
   expect(after(readRomanised, raw)).toBe(read)
 })
 
-test.each(['hello world', 'this is a game', 'PC방', 'T1팬', 'yeonHello', 'name_si', 'lol', 'gg wp', 'si'])(
-  '%s is no Korean',
-  (raw) => {
-    const text = mapped(raw)
+test.each([
+  'hello world',
+  'OO알',
+  '개OO',
+  'love me',
+  'this is a game',
+  'PC방',
+  'T1팬',
+  'yeonHello',
+  'name_si',
+  'lol',
+  'gg wp',
+  'si',
+])('%s is no Korean', (raw) => {
+  const text = mapped(raw)
 
-    expect(readRomanised(text)).toBe(text)
-  },
-)
+  expect(readRomanised(text)).toBe(text)
+})
 
 test('each syllable covers its own letters', () => {
   expect(readRomanised(mapped('시bal'))).toMatchObject({ starts: [0, 1], ends: [1, 4] })
