@@ -133,9 +133,9 @@ function textsOf(views: readonly ScoredView[]): readonly (Omit<Row, 'tokens'> & 
     const before = seen.size
     return seen.add(String.fromCodePoint(...codePoints)).size > before
   }
-  return views.flatMap(({ name: view, whole, windows }) => [
+  return views.flatMap(({ name: view, passages, windows }) => [
     ...windows.filter(isNew).map((text) => ({ view, part: 'words' as const, text })),
-    { view, part: 'whole' as const, text: whole },
+    ...passages.filter(isNew).map((text) => ({ view, part: 'whole' as const, text })),
   ])
 }
 

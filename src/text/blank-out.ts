@@ -1,10 +1,10 @@
-import { copy, createDraft, type Draft, type MappedText, type Range, replace } from './mapped-text.js'
+import { copy, draftOf, type MappedText, type Range, replace, textOf } from './mapped-text.js'
 
 const SPACE = 0x20
 
 /** The text with each range read as one space: what stands beside it is judged without it, and apart. */
 export const blankOut = (text: MappedText, ranges: readonly Range[]): MappedText => {
-  const draft: Draft = createDraft()
+  const draft = draftOf(text, 0)
   let from = 0
   for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
     if (end <= from) continue
@@ -14,5 +14,5 @@ export const blankOut = (text: MappedText, ranges: readonly Range[]): MappedText
     from = end
   }
   copy(draft, text, from, text.codePoints.length)
-  return draft
+  return textOf(draft)
 }

@@ -1,4 +1,4 @@
-import { append, createDraft, type MappedText } from './mapped-text.js'
+import { append, createDraft, type MappedText, textOf } from './mapped-text.js'
 import { isPrivateUse } from './special-tokens.js'
 
 const REPLACEMENT = 0xfffd
@@ -18,5 +18,5 @@ export const decodeText = (raw: string, limit: number): { text: MappedText; isCu
     unit += codePoint > 0xffff ? 2 : 1
     append(draft, isReplaced(codePoint) ? REPLACEMENT : codePoint, i, i + 1)
   }
-  return { text: draft, isCut: unit < raw.length }
+  return { text: textOf(draft), isCut: unit < raw.length }
 }

@@ -14,17 +14,39 @@ export interface Range {
   readonly end: number
 }
 
-/** A `MappedText` in the making. */
+/** A `MappedText` in the making, of which the first `length` code points are written. */
 export interface Draft {
   readonly codePoints: number[]
   readonly starts: number[]
   readonly ends: number[]
+  length: number
 }
 
 /** What `codePointAt` answers outside the text: no code point. */
 export const NOTHING = -1
 
-export const createDraft = (): Draft => ({ codePoints: [], starts: [], ends: [] })
+export const createDraft = (): Draft => ({ codePoints: [], starts: [], ends: [], length: 0 })
+
+/** A draft that begins with the first `length` code points of `text`, and has room for as many as `text` has. */
+export const draftOf = (text: MappedText, length: number): Draft => ({
+  codePoints: text.codePoints.slice(),
+  starts: text.starts.slice(),
+  ends: text.ends.slice(),
+  length,
+})
+
+/** What the draft became, which is not written any more. */
+export const textOf = ({ codePoints, starts, ends, length }: Draft): MappedText => {
+  if (length < codePoints.length) for (const list of [codePoints, starts, ends]) list.length = length
+  return { codePoints, starts, ends }
+}
+
+/** The same places with other code points. */
+export const withCodePoints = ({ starts, ends }: MappedText, codePoints: readonly number[]): MappedText => ({
+  codePoints,
+  starts,
+  ends,
+})
 
 /** The code point at `index`, or `NOTHING` outside the text. */
 export const codePointAt = (text: MappedText, index: number): number =>
@@ -38,10 +60,16 @@ export const endAt = (text: MappedText, index: number): number => text.ends[inde
 
 /** Appends `codePoint` as what the original's `start..end` became. */
 export const append = (draft: Draft, codePoint: number, start: number, end: number): void => {
-  draft.codePoints.push(codePoint)
-  draft.starts.push(start)
-  draft.ends.push(end)
+  const at = draft.length
+  draft.codePoints[at] = codePoint
+  draft.starts[at] = start
+  draft.ends[at] = end
+  draft.length = at + 1
 }
+
+/** The last code point of the draft, or `NOTHING`. */
+export const lastOf = ({ codePoints, length }: Draft): number =>
+  length === 0 ? NOTHING : (codePoints[length - 1] ?? NOTHING)
 
 /** Appends `codePoint` in the place of the code points `from..to` (at least one) of `text`. */
 export const replace = (
@@ -63,7 +91,7 @@ export const replace = (
 
 /** Makes the last code point of the draft stand for `codePoint`, which also came from `start..end`. */
 export const extendLast = (draft: Draft, codePoint: number, start: number, end: number): void => {
-  const last = draft.codePoints.length - 1
+  const last = draft.length - 1
   draft.codePoints[last] = codePoint
   draft.starts[last] = Math.min(draft.starts[last] ?? start, start)
   draft.ends[last] = Math.max(draft.ends[last] ?? end, end)
@@ -85,12 +113,13 @@ export const readsSame = (a: MappedText, b: MappedText): boolean => {
 
 /** Replaces each code point by `change(codePoint)`; the same object when nothing changes. */
 export const mapCodePoints = (text: MappedText, change: (codePoint: number) => number): MappedText => {
-  const { codePoints } = text
-  for (let i = 0; i < codePoints.length; i += 1) {
-    const before = codePointAt(text, i)
-    if (change(before) !== before) return { ...text, codePoints: codePoints.map(change) }
-  }
-  return text
+  const n = text.codePoints.length
+  let first = 0
+  while (first < n && change(codePointAt(text, first)) === codePointAt(text, first)) first += 1
+  if (first === n) return text
+  const codePoints = text.codePoints.slice()
+  for (let i = first; i < n; i += 1) codePoints[i] = change(codePointAt(text, i))
+  return withCodePoints(text, codePoints)
 }
 
 /** Keeps the code points of which `isKept` says so; the same object when all are kept. */
@@ -99,8 +128,7 @@ export const filterCodePoints = (text: MappedText, isKept: (codePoint: number) =
   let same = 0
   while (same < n && isKept(codePointAt(text, same))) same += 1
   if (same === n) return text
-  const draft = createDraft()
-  copy(draft, text, 0, same)
+  const draft = draftOf(text, same)
   for (let i = same + 1; i < n; i += 1) if (isKept(codePointAt(text, i))) copy(draft, text, i, i + 1)
-  return draft
+  return textOf(draft)
 }

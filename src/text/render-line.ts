@@ -11,7 +11,7 @@ const isEmote = (value: unknown): value is Emote =>
 
 /**
  * One line of the training's exchange: a JSON object `{text, kind?, emotes?}` in, a JSON array of
- * `[name, view, ...windows of that view]` out, rendered, exactly what the classifier scores: `[]` where the
+ * `[name, view, ...passages, ...windows]` out, rendered, what the view reads and what of it is scored: `[]` where the
  * canonical view is a lone letter, which is not scored. Throws SyntaxError or TypeError for a line that is none.
  */
 export const renderLine = (line: string): string => {
@@ -22,6 +22,9 @@ export const renderLine = (line: string): string => {
   const kind = input.kind === 'board' ? 'board' : 'chat'
   const { views } = makeViews({ text: input.text, emotes, kind })
   return JSON.stringify(
-    scoredViews(views).map(({ name, whole, windows }) => [name, ...[whole, ...windows].map(renderText)]),
+    scoredViews(views).map(({ name, text, passages, windows }) => [
+      name,
+      ...[text, ...passages, ...windows].map(renderText),
+    ]),
   )
 }

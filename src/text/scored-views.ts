@@ -2,13 +2,15 @@ import type { ViewName } from '../domain/verdict.js'
 import { isLoneLetter } from './lone-letter.js'
 import type { MappedText } from './mapped-text.js'
 import type { View } from './views.js'
-import { wordWindows } from './word-windows.js'
+import { passages, wordWindows } from './word-windows.js'
 
 /** What the model is asked about one view. */
 export interface ScoredView {
   readonly name: ViewName
-  readonly whole: MappedText
-  /** Parts of the whole, in order; none where it is one window. */
+  readonly text: MappedText
+  /** All of the text, in passages that a model can read at once; most often one. */
+  readonly passages: readonly MappedText[]
+  /** A few words at a time, in order; none where the text is one window. */
   readonly windows: readonly MappedText[]
 }
 
@@ -21,5 +23,5 @@ export const scoredViews = (views: readonly View[]): readonly ScoredView[] => {
   if (canonical === undefined || isLoneLetter(canonical.text)) return []
   return views
     .filter(({ text }) => !isLoneLetter(text))
-    .map(({ name, text }) => ({ name, whole: text, windows: wordWindows(text) }))
+    .map(({ name, text }) => ({ name, text, passages: passages(text), windows: wordWindows(text) }))
 }

@@ -2,11 +2,16 @@ import { isLoneLetter } from './lone-letter.js'
 import { codePointAt, type MappedText, type Range } from './mapped-text.js'
 
 const SPACE = 0x20
-const MAX_WORDS = 4
-/** Window to window. One less when fewer words fit, so that no two neighbours are parted that fit together. */
-const STRIDE_WORDS = 2
-const MAX_CODE_POINTS = 24
-const STRIDE_CODE_POINTS = 12
+
+interface Size {
+  readonly maxWords: number
+  readonly maxCodePoints: number
+}
+
+/** A few words, so that kind ones do not dilute the others. */
+const WINDOW: Size = { maxWords: 4, maxCodePoints: 24 }
+/** What a model reads at once: cut at words, since half a word may read like another. */
+const PASSAGE: Size = { maxWords: Number.POSITIVE_INFINITY, maxCodePoints: 48 }
 
 const slice = (text: MappedText, start: number, end: number): MappedText => ({
   codePoints: text.codePoints.slice(start, end),
@@ -14,44 +19,58 @@ const slice = (text: MappedText, start: number, end: number): MappedText => ({
   ends: text.ends.slice(start, end),
 })
 
-const addPieces = (pieces: Range[], start: number, end: number): void => {
+const addPieces = (pieces: Range[], start: number, end: number, most: number): void => {
   let from = start
-  for (; end - from > MAX_CODE_POINTS; from += STRIDE_CODE_POINTS)
-    pieces.push({ start: from, end: from + MAX_CODE_POINTS })
+  for (; end - from > most; from += most >> 1) pieces.push({ start: from, end: from + most })
   pieces.push({ start: from, end })
 }
 
 /** Words, long ones in overlapping pieces; in order. */
-const piecesOf = (text: MappedText): readonly Range[] => {
+const piecesOf = (text: MappedText, most: number): readonly Range[] => {
   const pieces: Range[] = []
   const n = text.codePoints.length
   let start = 0
   for (let i = 0; i <= n; i += 1) {
     if (i < n && codePointAt(text, i) !== SPACE) continue
-    if (i > start) addPieces(pieces, start, i)
+    if (i > start) addPieces(pieces, start, i, most)
     start = i + 1
   }
   return pieces
 }
 
 /** How many pieces from `first` on make one window; at least one. */
-const fitting = (pieces: readonly Range[], first: number): number => {
+const fitting = (pieces: readonly Range[], first: number, { maxWords, maxCodePoints }: Size): number => {
   const start = pieces[first]?.start ?? 0
   let count = 1
-  while (count < MAX_WORDS) {
+  while (count < maxWords) {
     const next = pieces[first + count]
-    if (next === undefined || next.end - start > MAX_CODE_POINTS) break
+    if (next === undefined || next.end - start > maxCodePoints) break
     count += 1
   }
   return count
 }
 
 /** True for most chat lines, which so cost nothing. */
-const isOneWindow = ({ codePoints }: MappedText): boolean => {
-  if (codePoints.length > MAX_CODE_POINTS) return false
+const isOneWindow = ({ codePoints }: MappedText, { maxWords, maxCodePoints }: Size): boolean => {
+  if (codePoints.length > maxCodePoints) return false
   let words = 1
   for (const codePoint of codePoints) if (codePoint === SPACE) words += 1
-  return words <= MAX_WORDS
+  return words <= maxWords
+}
+
+const windowsOfSize = (text: MappedText, size: Size): readonly MappedText[] => {
+  if (isOneWindow(text, size)) return []
+  const pieces = piecesOf(text, size.maxCodePoints)
+  const windows: MappedText[] = []
+  for (let first = 0; first < pieces.length; ) {
+    const count = fitting(pieces, first, size)
+    if (count === pieces.length) return []
+    windows.push(slice(text, pieces[first]?.start ?? 0, pieces[first + count - 1]?.end ?? 0))
+    if (first + count === pieces.length) break
+    // At least one word in both, so that no two neighbours are parted that fit together.
+    first += Math.max(1, Math.min((count + 1) >> 1, count - 1))
+  }
+  return windows.filter((window) => !isLoneLetter(window))
 }
 
 /**
@@ -59,16 +78,10 @@ const isOneWindow = ({ codePoints }: MappedText): boolean => {
  * dilute the others; words longer than that are cut. None where the text is a single window. A window of one
  * letter is left out. At most one window for 4 code points.
  */
-export const wordWindows = (text: MappedText): readonly MappedText[] => {
-  if (isOneWindow(text)) return []
-  const pieces = piecesOf(text)
-  const windows: MappedText[] = []
-  for (let first = 0; first < pieces.length; ) {
-    const count = fitting(pieces, first)
-    if (count === pieces.length) return []
-    windows.push(slice(text, pieces[first]?.start ?? 0, pieces[first + count - 1]?.end ?? 0))
-    if (first + count === pieces.length) break
-    first += Math.max(1, Math.min(STRIDE_WORDS, count - 1))
-  }
-  return windows.filter((window) => !isLoneLetter(window))
+export const wordWindows = (text: MappedText): readonly MappedText[] => windowsOfSize(text, WINDOW)
+
+/** The text in overlapping passages of at most 48 code points that begin and end at words; itself when it is short. */
+export const passages = (text: MappedText): readonly MappedText[] => {
+  const found = windowsOfSize(text, PASSAGE)
+  return found.length === 0 ? [text] : found
 }

@@ -5,22 +5,28 @@ const rendered = (input: unknown) => JSON.parse(renderLine(JSON.stringify(input)
 
 test('a line becomes its views, the canonical one first', () => {
   expect(rendered({ text: '시1발' })).toEqual([
-    ['canonical', '시1발'],
-    ['joined', '시발'],
+    ['canonical', '시1발', '시1발'],
+    ['joined', '시발', '시발'],
   ])
 })
 
 test('emotes are masked where the line says so, and nonsense among them is ignored', () => {
   const emotes = [{ start: 0, end: 5 }, null, { start: 'x' }]
 
-  expect(rendered({ text: 'Kappa hi', emotes })).toEqual([['canonical', '[EMOTE] hi']])
+  expect(rendered({ text: 'Kappa hi', emotes })).toEqual([['canonical', '[EMOTE] hi', '[EMOTE] hi']])
 })
 
-test('a view of more than one window is followed by its windows, special tokens by name', () => {
+test('a view is followed by its passages and its windows, special tokens by name', () => {
   const emotes = [{ start: 0, end: 5 }]
 
   expect(rendered({ text: 'Kappa 오늘 방송 정말 재밌다 ㅋㅋ', emotes })).toEqual([
-    ['canonical', '[EMOTE] 오늘 방송 정말 재밌다 ㅋㅋ', '[EMOTE] 오늘 방송 정말', '방송 정말 재밌다 ㅋㅋ'],
+    [
+      'canonical',
+      '[EMOTE] 오늘 방송 정말 재밌다 ㅋㅋ',
+      '[EMOTE] 오늘 방송 정말 재밌다 ㅋㅋ',
+      '[EMOTE] 오늘 방송 정말',
+      '방송 정말 재밌다 ㅋㅋ',
+    ],
   ])
 })
 

@@ -5,7 +5,10 @@ import type { View } from '../../src/text/views.js'
 import { mapped } from './texts.js'
 
 const scored = (...views: readonly View[]) =>
-  scoredViews(views).map(({ name, whole, windows }) => [name, ...[whole, ...windows].map(renderText)])
+  scoredViews(views).map(({ name, passages, windows }) => [
+    name,
+    ...[...passages, ...windows].map(renderText),
+  ])
 
 test('each view is scored whole and by its windows', () => {
   const views: readonly View[] = [
@@ -16,6 +19,18 @@ test('each view is scored whole and by its windows', () => {
   expect(scored(...views)).toEqual([
     ['canonical', '하나 둘 셋 넷 다섯', '하나 둘 셋 넷', '셋 넷 다섯'],
     ['joined', '하나둘셋넷 다섯'],
+  ])
+})
+
+test('a long text is scored in passages, which begin and end at words', () => {
+  const text = mapped('가나다 '.repeat(20).trim())
+  const found = scoredViews([{ name: 'canonical', text }])[0]
+
+  expect(found?.text).toBe(text)
+  expect(found?.passages.map(renderText)).toEqual([
+    '가나다 '.repeat(12).trim(),
+    '가나다 '.repeat(12).trim(),
+    '가나다 '.repeat(8).trim(),
   ])
 })
 

@@ -1,4 +1,5 @@
-import { codePointAt, copy, createDraft, filterCodePoints, type MappedText } from '../mapped-text.js'
+import { rememberTest } from '../code-point-memo.js'
+import { codePointAt, copy, draftOf, filterCodePoints, type MappedText, textOf } from '../mapped-text.js'
 
 const RLO = 0x202e
 const PDF = 0x202c
@@ -16,8 +17,7 @@ const isParagraphEnd = (codePoint: number): boolean => codePoint === 0x0a || cod
 
 // A mark, a variation selector or a conjoining vowel or coda is drawn with the letter before it.
 const EXTENDER = /[\p{M}\u1160-\u11ff]/u
-const isExtender = (codePoint: number): boolean =>
-  codePoint >= 0x300 && EXTENDER.test(String.fromCodePoint(codePoint))
+const isExtender = rememberTest((codePoint) => EXTENDER.test(String.fromCodePoint(codePoint)))
 
 const endOfOverride = (text: MappedText, from: number): number => {
   let depth = 1
@@ -39,7 +39,7 @@ const endOfOverride = (text: MappedText, from: number): number => {
 export const resolveBidi = (text: MappedText): MappedText => {
   const hasOverride = text.codePoints.includes(RLO)
   if (!hasOverride) return filterCodePoints(text, (codePoint) => !isControl(codePoint))
-  const draft = createDraft()
+  const draft = draftOf(text, 0)
   const n = text.codePoints.length
   for (let i = 0; i < n; ) {
     if (codePointAt(text, i) !== RLO) {
@@ -56,5 +56,5 @@ export const resolveBidi = (text: MappedText): MappedText => {
     }
     i = end
   }
-  return filterCodePoints(draft, (codePoint) => !isControl(codePoint))
+  return filterCodePoints(textOf(draft), (codePoint) => !isControl(codePoint))
 }

@@ -14,14 +14,16 @@ import {
 import {
   codePointAt,
   copy,
-  createDraft,
   type Draft,
+  draftOf,
   endAt,
   extendLast,
+  lastOf,
   type MappedText,
   type Range,
   replace,
   startAt,
+  textOf,
 } from '../mapped-text.js'
 import { isDecomposed, isFaceVowel, isLaughter } from './jamo-runs.js'
 
@@ -73,12 +75,12 @@ const composeSyllable = (draft: Draft, text: MappedText, run: Run, k: number): n
 const closesSyllable = (draft: Draft, text: MappedText, run: Run): boolean => {
   const isSingle =
     run.end - run.start === 1 || (isConsonant(at(text, run.start + 1)) && isOnset(text, run, run.start + 1))
-  const before = draft.codePoints.at(-1) ?? 0
+  const before = lastOf(draft)
   return isSingle && isOpen(before) && isCoda(text, run, run.start) && !isLaughter(at(text, run.start))
 }
 
 const closeSyllable = (draft: Draft, text: MappedText, k: number): void => {
-  const closed = (draft.codePoints.at(-1) ?? 0) + codaIndex(at(text, k))
+  const closed = lastOf(draft) + codaIndex(at(text, k))
   extendLast(draft, closed, startAt(text, k), endAt(text, k))
 }
 
@@ -97,13 +99,18 @@ const composeRun = (draft: Draft, text: MappedText, run: Run): void => {
   }
 }
 
-const hasWork = (text: MappedText): boolean => {
-  for (let i = 0; i < text.codePoints.length; i += 1) {
-    const codePoint = at(text, i)
-    if (isVowel(codePoint) && isConsonant(at(text, i - 1))) return true
-    if (isConsonant(codePoint) && isOpen(at(text, i - 1)) && !isLaughter(codePoint)) return true
-  }
-  return false
+const isWork = (codePoint: number, before: number): boolean =>
+  isVowel(codePoint)
+    ? isConsonant(before)
+    : isConsonant(codePoint) && isOpen(before) && !isLaughter(codePoint)
+
+/** Where the first run begins that may compose; the length of the text when none does. */
+const firstWork = (text: MappedText): number => {
+  const n = text.codePoints.length
+  let i = 0
+  while (i < n && !isWork(at(text, i), at(text, i - 1))) i += 1
+  if (i < n) while (isJamo(at(text, i - 1))) i -= 1
+  return i
 }
 
 /**
@@ -111,10 +118,11 @@ const hasWork = (text: MappedText): boolean => {
  * single consonant (시바ㄹ). Pure runs (ㅋㅋ, ㅠㅠ, ㅇㅈ), faces and laughter stay as they are.
  */
 export const composeJamo = (text: MappedText): MappedText => {
-  if (!hasWork(text)) return text
-  const draft = createDraft()
   const n = text.codePoints.length
-  for (let i = 0; i < n; ) {
+  const first = firstWork(text)
+  if (first === n) return text
+  const draft = draftOf(text, first)
+  for (let i = first; i < n; ) {
     let end = i
     while (end < n && isJamo(at(text, end))) end += 1
     if (end === i) {
@@ -126,5 +134,5 @@ export const composeJamo = (text: MappedText): MappedText => {
     composeRun(draft, text, { start: i, end, isStrict: isDecomposed(text, i, end, touches) })
     i = end
   }
-  return draft
+  return textOf(draft)
 }

@@ -10,7 +10,17 @@ import {
   vowelIndex,
   vowelOf,
 } from '../hangul.js'
-import { append, codePointAt, copy, createDraft, endAt, type MappedText, startAt } from '../mapped-text.js'
+import {
+  append,
+  codePointAt,
+  copy,
+  type Draft,
+  draftOf,
+  endAt,
+  type MappedText,
+  startAt,
+  textOf,
+} from '../mapped-text.js'
 import { isFaceVowel } from './jamo-runs.js'
 import { CODA_KEYS, JAMO_KEYS, LEAD_KEYS, VOWEL_KEYS } from './keyboard-layout.js'
 
@@ -88,21 +98,19 @@ const wordOf = (text: MappedText, from: number, to: number): string | undefined 
 /** Words typed for English on the Korean layout (ㄹㅕ차 -> fuck), where loose jamo show that it is no Korean. */
 export const decodeEnglish = (text: MappedText): MappedText => {
   if (!hasOdd(text, 0, text.codePoints.length)) return text
-  const draft = createDraft()
   const n = text.codePoints.length
-  let isChanged = false
+  let draft: Draft | undefined
   for (let from = 0; from < n; ) {
     let to = from
     while (isHangul(codePointAt(text, to))) to += 1
     const word = to - from <= MAX_LETTERS && hasOdd(text, from, to) ? wordOf(text, from, to) : undefined
-    if (word === undefined) copy(draft, text, from, Math.max(to, from + 1))
-    else {
-      isChanged = true
+    if (word !== undefined) {
+      draft ??= draftOf(text, from)
       for (let i = from; i < to; i += 1)
         for (const key of keysOf(codePointAt(text, i)))
           append(draft, key.charCodeAt(0), startAt(text, i), endAt(text, i))
-    }
+    } else if (draft !== undefined) copy(draft, text, from, Math.max(to, from + 1))
     from = Math.max(to, from + 1)
   }
-  return isChanged ? draft : text
+  return draft === undefined ? text : textOf(draft)
 }

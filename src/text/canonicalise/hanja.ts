@@ -1,5 +1,5 @@
 import { isHangul, isSyllable } from '../hangul.js'
-import { codePointAt, type MappedText } from '../mapped-text.js'
+import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
 import { COMMON_SYLLABLES } from './common-syllables.js'
 
 const MAX_CACHED = 8_000
@@ -45,7 +45,7 @@ export const readHanja = (text: MappedText): MappedText => {
   let first = 0
   while (first < n && !isIdeograph(codePointAt(text, first))) first += 1
   if (first === n || !text.codePoints.some(isHangul)) return text
-  const codePoints = [...text.codePoints]
+  const codePoints = text.codePoints.slice()
   let isChanged = false
   for (let from = first; from < n; ) {
     let to = from
@@ -61,5 +61,5 @@ export const readHanja = (text: MappedText): MappedText => {
       }
     from = Math.max(to, from + 1)
   }
-  return isChanged ? { ...text, codePoints } : text
+  return isChanged ? withCodePoints(text, codePoints) : text
 }

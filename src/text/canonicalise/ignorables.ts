@@ -1,3 +1,4 @@
+import { rememberTest } from '../code-point-memo.js'
 import { filterCodePoints, type MappedText } from '../mapped-text.js'
 
 /**
@@ -5,6 +6,7 @@ import { filterCodePoints, type MappedText } from '../mapped-text.js'
  * braille pattern: nothing to see. Controls too, but for the line breaks and tabs.
  */
 const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?![\t-\r\u0085])\p{Cc}/u
+const isIgnorable = rememberTest((codePoint) => IGNORABLE.test(String.fromCodePoint(codePoint)))
 
 // Ranges without a single one, so that common text needs no pattern.
 const isCommon = (codePoint: number): boolean =>
@@ -15,7 +17,4 @@ const isCommon = (codePoint: number): boolean =>
 
 /** Drops what cannot be seen. Comes before NFKC, which would turn fillers into a jamo. */
 export const dropIgnorables = (text: MappedText): MappedText =>
-  filterCodePoints(
-    text,
-    (codePoint) => isCommon(codePoint) || !IGNORABLE.test(String.fromCodePoint(codePoint)),
-  )
+  filterCodePoints(text, (codePoint) => isCommon(codePoint) || !isIgnorable(codePoint))

@@ -1,5 +1,13 @@
 import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText } from '../mapped-text.js'
+import {
+  codePointAt,
+  copy,
+  createDraft,
+  type Draft,
+  draftOf,
+  type MappedText,
+  textOf,
+} from '../mapped-text.js'
 import { isDecomposed, isFaceVowel } from './jamo-runs.js'
 
 const isLatin = (codePoint: number): boolean =>
@@ -27,6 +35,14 @@ const spelledFrom = (text: MappedText, i: number): readonly number[] => {
   return indices
 }
 
+const NONE: readonly number[] = []
+
+const wordOf = (text: MappedText, indices: readonly number[]): MappedText => {
+  const word = createDraft()
+  for (const i of indices) copy(word, text, i, i + 1)
+  return textOf(word)
+}
+
 // ㅠ ㅠ and ㅇ ㅅ ㅇ spell nothing.
 const spells = (word: MappedText): boolean => {
   for (let i = 1; i < word.codePoints.length; i += 1) {
@@ -42,19 +58,16 @@ export const joinSpelledJamo = (text: MappedText): MappedText => {
   let first = 0
   while (first < n && !isLoneJamo(text, first)) first += 1
   if (first === n) return text
-  const draft = createDraft()
-  copy(draft, text, 0, first)
-  let isChanged = false
+  let draft: Draft | undefined
   for (let i = first; i < n; ) {
-    const indices = isLoneJamo(text, i) ? spelledFrom(text, i) : []
-    const word = createDraft()
-    for (const k of indices) copy(word, text, k, k + 1)
-    const isSpelled = indices.length > 1 && spells(word)
+    const indices = isLoneJamo(text, i) ? spelledFrom(text, i) : NONE
     const end = (indices.at(-1) ?? i) + 1
-    if (isSpelled) copy(draft, word, 0, word.codePoints.length)
-    else copy(draft, text, i, end)
-    isChanged ||= isSpelled
+    const word = indices.length > 1 ? wordOf(text, indices) : undefined
+    if (word !== undefined && spells(word)) {
+      draft ??= draftOf(text, i)
+      copy(draft, word, 0, word.codePoints.length)
+    } else if (draft !== undefined) copy(draft, text, i, end)
     i = end
   }
-  return isChanged ? draft : text
+  return draft === undefined ? text : textOf(draft)
 }

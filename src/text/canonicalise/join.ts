@@ -1,5 +1,5 @@
 import { isHangul, isJamo } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText, type Range } from '../mapped-text.js'
+import { codePointAt, copy, draftOf, type MappedText, type Range, textOf } from '../mapped-text.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
 import {
   gapOf,
@@ -160,12 +160,12 @@ export const joinSeparated = (text: MappedText): MappedText => {
   if (!hasGaps(text)) return text
   const gaps = gapsOf(text)
   if (gaps.length === 0) return text
-  const draft = createDraft()
+  const draft = draftOf(text, 0)
   let done = 0
   for (const { start, end } of gaps) {
     copy(draft, text, done, start)
     done = end
   }
   copy(draft, text, done, text.codePoints.length)
-  return draft
+  return textOf(draft)
 }

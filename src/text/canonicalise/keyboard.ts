@@ -1,5 +1,5 @@
 import { codaIndex, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
+import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 import { KEYS } from './keyboard-layout.js'
@@ -83,7 +83,7 @@ const decodeSmall = (keys: readonly number[]): readonly TypedSyllable[] | undefi
 }
 
 const decodeWord = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
-  if (keys.length < MIN_KEYS || keys.length > MAX_KEYS || isEnglishOnKeys(keys)) return undefined
+  if (isEnglishOnKeys(keys)) return undefined
   const typed = decodeWhole(keys)
   const first = typed?.[0]?.codePoint
   return first !== undefined && rankOf(first) >= 0 ? typed : (decodeSmall(keys) ?? typed)
@@ -93,6 +93,11 @@ const decodeWord = (keys: readonly number[]): readonly TypedSyllable[] | undefin
 const isIdentifier = (text: MappedText, from: number, to: number): boolean =>
   (isLinking(codePointAt(text, from - 1)) && isWordPart(codePointAt(text, from - 2))) ||
   (isLinking(codePointAt(text, to)) && isWordPart(codePointAt(text, to + 1)))
+
+const decodeRange = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined =>
+  to - from < MIN_KEYS || to - from > MAX_KEYS || isIdentifier(text, from, to)
+    ? undefined
+    : decodeWord(text.codePoints.slice(from, to))
 
 const hasWord = (text: MappedText): boolean => {
   let letters = 0
@@ -107,16 +112,14 @@ const hasWord = (text: MappedText): boolean => {
  */
 export const decodeKeyboard = (text: MappedText): MappedText => {
   if (!hasWord(text)) return text
-  const draft = createDraft()
   const n = text.codePoints.length
-  let isChanged = false
+  let draft: Draft | undefined
   for (let from = 0; from < n; ) {
     let to = from
     while (to < n && isLetter(codePointAt(text, to))) to += 1
-    const syllables = isIdentifier(text, from, to) ? undefined : decodeWord(text.codePoints.slice(from, to))
-    if (syllables === undefined) copy(draft, text, from, Math.max(to, from + 1))
-    else {
-      isChanged = true
+    const syllables = decodeRange(text, from, to)
+    if (syllables !== undefined) {
+      draft ??= draftOf(text, from)
       let at = from
       for (const { codePoint, keys } of syllables) {
         replace(draft, text, codePoint, at, at + keys)
@@ -124,8 +127,8 @@ export const decodeKeyboard = (text: MappedText): MappedText => {
       }
       // The keys of laughter.
       for (; at < to; at += 1) replace(draft, text, LAUGH, at, at + 1)
-    }
+    } else if (draft !== undefined) copy(draft, text, from, Math.max(to, from + 1))
     from = Math.max(to, from + 1)
   }
-  return isChanged ? draft : text
+  return draft === undefined ? text : textOf(draft)
 }

@@ -1,4 +1,4 @@
-import { codePointAt, type MappedText } from '../mapped-text.js'
+import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
 
 const LEET: ReadonlyMap<number, number> = new Map(
   Array.from('0o1i3e4a5s7t@a$s!i|l', (character) => character.charCodeAt(0)).flatMap((code, i, codes) =>
@@ -48,10 +48,10 @@ export const readLeet = (text: MappedText): MappedText => {
     let end = to
     while (end > from && isClosing(codePointAt(text, end - 1))) end -= 1
     if (end - from > MIN_LETTERS && isDisguised(text, from, end)) {
-      changed ??= [...text.codePoints]
+      changed ??= text.codePoints.slice()
       for (let i = from; i < end; i += 1) changed[i] = LEET.get(codePointAt(text, i)) ?? codePointAt(text, i)
     }
     from = to + 1
   }
-  return changed === undefined ? text : { ...text, codePoints: changed }
+  return changed === undefined ? text : withCodePoints(text, changed)
 }

@@ -1,5 +1,5 @@
 import { isSyllable } from '../hangul.js'
-import { codePointAt, type MappedText } from '../mapped-text.js'
+import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
 import { isDigit, isLatin } from './segments.js'
 
 const setOf = (letters: string): ReadonlySet<number> =>
@@ -41,8 +41,8 @@ export const readLetterNames = (text: MappedText): MappedText => {
     if (codePointAt(text, i) > 0x7a) continue
     const name = nameAt(text, i)
     if (name === undefined) continue
-    codePoints ??= [...text.codePoints]
+    codePoints ??= text.codePoints.slice()
     codePoints[i] = name
   }
-  return codePoints === undefined ? text : { ...text, codePoints }
+  return codePoints === undefined ? text : withCodePoints(text, codePoints)
 }

@@ -1,4 +1,5 @@
-import { codePointAt, type MappedText } from '../mapped-text.js'
+import { rememberTest } from '../code-point-memo.js'
+import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
 
 /** Letters of other scripts that are drawn like a Latin one (from UTS #39 confusables, both cases). */
 const PAIRS =
@@ -17,12 +18,13 @@ const LATIN: ReadonlyMap<number, number> = new Map([
 
 const MIN_WHOLE_WORD = 3
 const LETTER = /\p{L}/u
+const isRareLetter = rememberTest((codePoint) => LETTER.test(String.fromCodePoint(codePoint)))
 const isLatin = (codePoint: number): boolean =>
   (codePoint >= 0x61 && codePoint <= 0x7a) || (codePoint >= 0x41 && codePoint <= 0x5a)
 const isForeign = (codePoint: number): boolean =>
   codePoint >= 0x370 && codePoint <= 0x13ff && LATIN.has(codePoint)
 const isLetter = (codePoint: number): boolean =>
-  isLatin(codePoint) || (codePoint >= 0xaa && LETTER.test(String.fromCodePoint(codePoint)))
+  isLatin(codePoint) || (codePoint >= 0xaa && isRareLetter(codePoint))
 
 /** Which words are folded: those that mix Latin letters with others, or those of look-alikes only. */
 export type LookAlikeWords = 'mixed' | 'whole'
@@ -45,7 +47,7 @@ export const foldLookAlikes = (text: MappedText, words: LookAlikeWords): MappedT
   let first = 0
   while (first < n && !isForeign(codePointAt(text, first))) first += 1
   if (first === n) return text
-  const codePoints = [...text.codePoints]
+  const codePoints = text.codePoints.slice()
   let isChanged = false
   for (let from = 0; from < n; ) {
     let to = from
@@ -59,5 +61,5 @@ export const foldLookAlikes = (text: MappedText, words: LookAlikeWords): MappedT
       }
     from = to + 1
   }
-  return isChanged ? { ...text, codePoints } : text
+  return isChanged ? withCodePoints(text, codePoints) : text
 }

@@ -1,3 +1,4 @@
+import { rememberChange } from '../code-point-memo.js'
 import { type MappedText, mapCodePoints } from '../mapped-text.js'
 
 // Ranges of scripts and symbols without case, so that most text needs no look-up.
@@ -10,10 +11,15 @@ const isCaseless = (codePoint: number): boolean =>
   (codePoint >= 0xac00 && codePoint < 0xfb00) ||
   (codePoint >= 0x1f000 && codePoint < 0xe0000)
 
+const lowerRare = rememberChange((codePoint) => {
+  const lower = String.fromCodePoint(codePoint).toLowerCase().codePointAt(0)
+  return lower === codePoint ? undefined : lower
+})
+
 const lowerCodePoint = (codePoint: number): number => {
   if (codePoint < 0x80) return codePoint >= 0x41 && codePoint <= 0x5a ? codePoint + 0x20 : codePoint
   if (isCaseless(codePoint)) return codePoint
-  return String.fromCodePoint(codePoint).toLowerCase().codePointAt(0) ?? codePoint
+  return lowerRare(codePoint) ?? codePoint
 }
 
 /** Lower case, one code point for one. */

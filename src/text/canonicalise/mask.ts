@@ -1,5 +1,5 @@
 import type { Emote } from '../../domain/message.js'
-import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
+import { codePointAt, copy, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { SPECIAL } from '../special-tokens.js'
 import { findMentions, findPhones, findPrices, findUrls } from './mask-patterns.js'
 
@@ -69,7 +69,7 @@ export const maskSpecials = (text: MappedText, emotes: readonly Emote[], withNam
   if (claimed.length === 0) return text
 
   claimed.sort((a, b) => a.start - b.start)
-  const draft = createDraft()
+  const draft = draftOf(text, 0)
   let done = 0
   for (const { start, end, special } of claimed) {
     copy(draft, text, done, start)
@@ -77,5 +77,5 @@ export const maskSpecials = (text: MappedText, emotes: readonly Emote[], withNam
     done = end
   }
   copy(draft, text, done, text.codePoints.length)
-  return draft
+  return textOf(draft)
 }

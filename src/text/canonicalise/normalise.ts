@@ -1,14 +1,17 @@
+import { rememberChange } from '../code-point-memo.js'
 import { isJamo, isOpen, isSyllable, syllableOf, toCompatibility } from '../hangul.js'
 import {
   append,
   codePointAt,
-  createDraft,
   type Draft,
+  draftOf,
   endAt,
   extendLast,
+  lastOf,
   type MappedText,
   mapCodePoints,
   startAt,
+  textOf,
 } from '../mapped-text.js'
 import { isSpecial } from '../special-tokens.js'
 import { STYLED } from './styled-letters.js'
@@ -19,7 +22,6 @@ const MARK = /\p{M}/u
 const MARKS = /\p{M}/gu
 const HALVES = /[\u1100-\u11ff]/u
 const MAX_EXPANSION = 4
-const MAX_CACHED = 20_000
 
 const isPlain = (codePoint: number): boolean =>
   (codePoint >= SPACE && codePoint < 0x7f) ||
@@ -45,20 +47,15 @@ const toLetters = (codePoint: number): readonly number[] => {
   return letters.length > MAX_EXPANSION ? [codePoint] : letters
 }
 
-const cache = new Map<number, readonly number[]>()
-
-/** Compatibility decomposition without marks, of one code point that is not plain. */
-const lettersOf = (codePoint: number): readonly number[] => {
-  const known = cache.get(codePoint)
-  if (known !== undefined) return known
+/** Compatibility decomposition without marks, of one code point that is not plain; undefined when it is itself. */
+const lettersOf = rememberChange((codePoint) => {
   const letters = toLetters(codePoint)
-  if (cache.size < MAX_CACHED) cache.set(codePoint, letters)
-  return letters
-}
+  return letters.length === 1 && letters[0] === codePoint ? undefined : letters
+})
 
 // Conjoining jamo compose with what stands before them (section 3.12), else they stay for the caller.
 const composeOnto = (draft: Draft, codePoint: number, start: number, end: number): boolean => {
-  const before = draft.codePoints.at(-1) ?? 0
+  const before = lastOf(draft)
   const isVowel = codePoint >= 0x1161 && codePoint <= 0x1175
   const isCoda = codePoint >= 0x11a8 && codePoint <= 0x11c2
   let composed = 0
@@ -79,16 +76,17 @@ export const normalise = (text: MappedText): MappedText => {
   let plain = 0
   while (plain < n && isPlain(codePointAt(text, plain))) plain += 1
   if (plain === n) return text
-  const draft = createDraft()
-  for (let i = 0; i < n; i += 1) {
+  const draft = draftOf(text, plain)
+  const add = (letter: number, start: number, end: number): void => {
+    if (!isConjoining(letter) || !composeOnto(draft, letter, start, end)) append(draft, letter, start, end)
+  }
+  for (let i = plain; i < n; i += 1) {
     const codePoint = codePointAt(text, i)
     const start = startAt(text, i)
     const end = endAt(text, i)
-    if (isPlain(codePoint)) append(draft, codePoint, start, end)
-    else
-      for (const letter of lettersOf(codePoint))
-        if (!isConjoining(letter) || !composeOnto(draft, letter, start, end))
-          append(draft, letter, start, end)
+    const letters = isPlain(codePoint) ? undefined : lettersOf(codePoint)
+    if (letters === undefined) add(codePoint, start, end)
+    else for (const letter of letters) add(letter, start, end)
   }
-  return mapCodePoints(draft, toCompatibility)
+  return mapCodePoints(textOf(draft), toCompatibility)
 }

@@ -1,5 +1,5 @@
 import { codaOf, isSyllable, leadOf, syllableOf, vowelOf } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
+import { codePointAt, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { rankOf } from './ordinary-syllables.js'
 
 const SILENT_LEAD = 11
@@ -120,18 +120,16 @@ export const spellPlainly = (text: MappedText): MappedText => {
   let first = 0
   while (first < n && !isRare(text, first) && liaisonAt(text, first) === undefined) first += 1
   if (first === n) return text
-  const draft = createDraft()
-  let isChanged = false
-  const begin = Math.max(first - 1, 0)
-  copy(draft, text, 0, begin)
-  for (let i = begin; i < n; ) {
+  let draft: Draft | undefined
+  for (let i = first; i < n; ) {
     const moved = liaisonAt(text, i)
     const codePoint = codePointAt(text, i)
-    const plain = isRare(text, i) ? plainOf(codePoint) : codePoint
-    if (moved === undefined) replace(draft, text, plain, i, i + 1)
-    for (const [k, syllable] of (moved ?? []).entries()) replace(draft, text, syllable, i + k, i + k + 1)
-    isChanged ||= moved !== undefined || plain !== codePoint
+    const plain = moved === undefined && isRare(text, i) ? plainOf(codePoint) : codePoint
+    if (moved !== undefined || plain !== codePoint) draft ??= draftOf(text, i)
+    if (draft !== undefined && moved === undefined) replace(draft, text, plain, i, i + 1)
+    else if (draft !== undefined && moved !== undefined)
+      for (const k of [0, 1]) replace(draft, text, moved[k] ?? codePoint, i + k, i + k + 1)
     i += moved === undefined ? 1 : 2
   }
-  return isChanged ? draft : text
+  return draft === undefined ? text : textOf(draft)
 }

@@ -1,4 +1,4 @@
-import { codePointAt, type MappedText } from '../mapped-text.js'
+import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
 
 const FIRST = 0x1f1e6
 const LETTER_A = 0x61
@@ -19,7 +19,7 @@ export const readRegionalLetters = (text: MappedText): MappedText => {
   let first = 0
   while (first < n && !isRegional(codePointAt(text, first))) first += 1
   if (first === n) return text
-  const codePoints = [...text.codePoints]
+  const codePoints = text.codePoints.slice()
   for (let from = first; from < n; ) {
     let to = from
     while (isRegional(codePointAt(text, to))) to += 1
@@ -27,5 +27,5 @@ export const readRegionalLetters = (text: MappedText): MappedText => {
       for (let i = from; i < to; i += 1) codePoints[i] = codePointAt(text, i) - FIRST + LETTER_A
     from = Math.max(to, from + 1)
   }
-  return { ...text, codePoints }
+  return withCodePoints(text, codePoints)
 }

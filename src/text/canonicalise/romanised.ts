@@ -1,5 +1,5 @@
 import { isSyllable, syllableOf } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText, type Range, replace } from '../mapped-text.js'
+import { codePointAt, copy, draftOf, type MappedText, type Range, replace, textOf } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { rankOf } from './ordinary-syllables.js'
 import { has, isDigit, isLatin, isUpper } from './segments.js'
@@ -128,7 +128,7 @@ export const readRomanised = (text: MappedText): MappedText => {
   const words = wordsOf(text)
   const readings = readingsOf(text, words)
   if (readings.every((syllables) => syllables === undefined)) return text
-  const draft = createDraft()
+  const draft = draftOf(text, 0)
   let done = 0
   for (const [i, { start }] of words.entries()) {
     const syllables = readings[i]
@@ -141,5 +141,5 @@ export const readRomanised = (text: MappedText): MappedText => {
     }
   }
   copy(draft, text, done, text.codePoints.length)
-  return draft
+  return textOf(draft)
 }

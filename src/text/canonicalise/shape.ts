@@ -1,5 +1,15 @@
 import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText, replace } from '../mapped-text.js'
+import {
+  codePointAt,
+  copy,
+  type Draft,
+  draftOf,
+  lastOf,
+  type MappedText,
+  NOTHING,
+  replace,
+  textOf,
+} from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 
 const tableOf = (list: string): ReadonlyMap<number, number> =>
@@ -38,9 +48,10 @@ const isNext = (codePoint: number): boolean =>
   isSyllable(codePoint) || isConsonant(codePoint) || isRareShape(codePoint)
 
 const vowelAt = (text: MappedText, i: number, onset: number): number => {
+  if (!isConsonant(onset) || isLaughter(onset)) return -1
   const shape = codePointAt(text, i)
   const jamo = VOWEL_SHAPES.get(shape)
-  if (jamo === undefined || !isConsonant(onset) || isLaughter(onset)) return -1
+  if (jamo === undefined) return -1
   if (!WEAK_VOWELS.has(shape)) return jamo
   const next = codePointAt(text, i + 1)
   const before = codePointAt(text, i - 2)
@@ -84,17 +95,18 @@ const hasShape = (text: MappedText): boolean => {
  */
 export const readShapes = (text: MappedText): MappedText => {
   if (!hasShape(text)) return text
-  const draft = createDraft()
-  let isChanged = false
+  let draft: Draft | undefined
   for (let i = 0; i < text.codePoints.length; ) {
     const keys = isDoubled(text, i) ? 2 : 1
-    const consonant = isJamo(codePointAt(text, i)) ? -1 : consonantAt(text, i + keys - 1)
-    const jamo = consonant >= 0 ? consonant + keys - 1 : vowelAt(text, i, draft.codePoints.at(-1) ?? -1)
+    const consonant = isHangul(codePointAt(text, i)) ? NOTHING : consonantAt(text, i + keys - 1)
+    const onset = draft === undefined ? codePointAt(text, i - 1) : lastOf(draft)
+    const jamo = consonant >= 0 ? consonant + keys - 1 : vowelAt(text, i, onset)
     const end = consonant >= 0 ? i + keys : i + 1
-    if (jamo >= 0) replace(draft, text, jamo, i, end)
-    else copy(draft, text, i, end)
-    isChanged ||= jamo >= 0
+    if (jamo >= 0) {
+      draft ??= draftOf(text, i)
+      replace(draft, text, jamo, i, end)
+    } else if (draft !== undefined) copy(draft, text, i, end)
     i = end
   }
-  return isChanged ? draft : text
+  return draft === undefined ? text : textOf(draft)
 }

@@ -1,4 +1,4 @@
-import { codePointAt, copy, createDraft, type MappedText } from '../mapped-text.js'
+import { codePointAt, copy, draftOf, type MappedText, textOf } from '../mapped-text.js'
 
 const SPACE = 0x20
 
@@ -12,9 +12,9 @@ export const squeezeSpaces = (text: MappedText): MappedText => {
   let first = 0
   while (first < n && !isSuperfluous(text, first)) first += 1
   if (first === n) return text
-  const draft = createDraft()
   let end = n
   while (end > 0 && codePointAt(text, end - 1) === SPACE) end -= 1
-  for (let i = 0; i < end; i += 1) if (!isSuperfluous(text, i)) copy(draft, text, i, i + 1)
-  return draft
+  const draft = draftOf(text, Math.min(first, end))
+  for (let i = first; i < end; i += 1) if (!isSuperfluous(text, i)) copy(draft, text, i, i + 1)
+  return textOf(draft)
 }

@@ -1,5 +1,5 @@
 import { isJamo, isSyllable } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText } from '../mapped-text.js'
+import { codePointAt, copy, draftOf, type MappedText, textOf } from '../mapped-text.js'
 import { isReaction } from './segments.js'
 
 /** The end of the run of one jamo between two syllables that starts at `i`; `i` when there is none. */
@@ -20,12 +20,11 @@ export const dropStrayJamo = (text: MappedText): MappedText => {
   let first = 0
   while (first < n && endOfStray(text, first) === first) first += 1
   if (first === n) return text
-  const draft = createDraft()
-  copy(draft, text, 0, first)
+  const draft = draftOf(text, first)
   for (let i = first; i < n; ) {
     const end = endOfStray(text, i)
     if (end === i) copy(draft, text, i, i + 1)
     i = Math.max(end, i + 1)
   }
-  return draft
+  return textOf(draft)
 }

@@ -1,5 +1,5 @@
 import { codaOf, heldVowel, isOpen, isSyllable, isVowel, leadOf, vowelIndex, vowelOf } from '../hangul.js'
-import { codePointAt, copy, createDraft, type MappedText, type Range, replace } from '../mapped-text.js'
+import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { isFaceVowel } from './jamo-runs.js'
 
 const SILENT_LEAD = 11
@@ -43,15 +43,14 @@ export const mergeStretches = (text: MappedText, minUnits: number): MappedText =
   let i = 0
   while (i < n && endOfStretch(text, i, minUnits) === i + 1) i += 1
   if (i === n) return text
-  const draft = createDraft()
-  copy(draft, text, 0, i)
+  const draft = draftOf(text, i)
   while (i < n) {
     const end = endOfStretch(text, i, minUnits)
     if (end === i + 1) copy(draft, text, i, end)
     else replace(draft, text, codePointAt(text, i) + lastCoda(text, end), i, end)
     i = end
   }
-  return draft
+  return textOf(draft)
 }
 
 const isLatin = (codePoint: number): boolean =>
@@ -72,32 +71,43 @@ const hasLongRun = (text: MappedText): boolean => {
   return run >= MIN_LETTER_RUN
 }
 
+const runEnd = (text: MappedText, from: number, to: number): number => {
+  let end = from + 1
+  while (end < to && codePointAt(text, end) === codePointAt(text, from)) end += 1
+  return end
+}
+
+/** True when the word has a long run, and is long enough without it. */
+const isHeld = (text: MappedText, from: number, to: number): boolean => {
+  let letters = 0
+  for (let i = from, end = i; i < to; i = end) {
+    end = runEnd(text, i, to)
+    letters += end - i >= MIN_LETTER_RUN ? 1 : end - i
+  }
+  return letters < to - from && letters >= (isLatin(codePointAt(text, from)) ? MIN_LETTER_RUN : MIN_SYLLABLES)
+}
+
+const squeezeWord = (draft: Draft, text: MappedText, from: number, to: number): void => {
+  for (let i = from, end = i; i < to; i = end) {
+    end = runEnd(text, i, to)
+    if (end - i >= MIN_LETTER_RUN) replace(draft, text, codePointAt(text, i), i, end)
+    else copy(draft, text, i, end)
+  }
+}
+
 /** Letters held three times or more (fuuuck, 시시시발) become one, where a word is left. */
 export const squeezeLetters = (text: MappedText): MappedText => {
   const n = text.codePoints.length
   if (!hasLongRun(text)) return text
-  const draft = createDraft()
+  let draft: Draft | undefined
   for (let from = 0; from < n; ) {
     let to = from
     while (isRepeatable(codePointAt(text, to))) to += 1
-    const word = squeezeWord(text, from, to)
-    for (const { start, end } of word) replace(draft, text, codePointAt(text, start), start, end)
-    if (word.length === 0) copy(draft, text, from, Math.max(to, from + 1))
+    if (to > from && isHeld(text, from, to)) {
+      draft ??= draftOf(text, from)
+      squeezeWord(draft, text, from, to)
+    } else if (draft !== undefined) copy(draft, text, from, Math.max(to, from + 1))
     from = Math.max(to, from + 1)
   }
-  return draft.codePoints.length === n ? text : draft
-}
-
-// The runs that become one letter each; none when the word has no long run or would be too short.
-const squeezeWord = (text: MappedText, from: number, to: number): readonly Range[] => {
-  const letters: Range[] = []
-  for (let i = from; i < to; ) {
-    let end = i
-    while (end < to && codePointAt(text, end) === codePointAt(text, i)) end += 1
-    if (end - i >= MIN_LETTER_RUN) letters.push({ start: i, end })
-    else for (; i < end; i += 1) letters.push({ start: i, end: i + 1 })
-    i = end
-  }
-  const shortest = isLatin(codePointAt(text, from)) ? MIN_LETTER_RUN : MIN_SYLLABLES
-  return letters.length >= shortest && letters.length < to - from ? letters : []
+  return draft === undefined ? text : textOf(draft)
 }
