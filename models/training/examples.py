@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .augment import obfuscate
+from .augment import obfuscate, obfuscate_named
 from .baseline import WEIGHTS, Linear
 from .common import DATA, HEADS, REPOSITORY, WORK, need_data, save_run, simple_key
 from .data import Row, held_keys, load_train, load_unlabelled, split_tune
@@ -35,8 +35,11 @@ LONGEST_GLUED = 12
 NOBODY = np.zeros(len(HEADS), np.float32)
 EVERY = np.ones(len(HEADS), np.float32)
 # Share of a set's labels in what the network learns beside the teacher: other guidelines count for less.
-TRUST = {"chat": 0.5, "chat-english": 0.5, "board": 0.5}
+TRUST = {"chat": 0.5, "chat-english": 0.5, "board": 0.5, "own": 0.85, "read": 0.7}
 OTHERS = 0.3
+# Manners of augment.py that a reader undoes without thinking: an innocent line stays innocent under them.
+REVERSIBLE = {"marks", "digits", "spaces", "jamo-whole", "jamo-partial", "loose-final", "keyboard", "keys", "spread-out"}
+TRIES = 6
 # An unlabelled line at which the linear model's probability is higher is copied often, as abuse is rare.
 SUSPECT, COPIES, LABELLED_COPIES = 0.25, 5, 4
 
@@ -106,13 +109,13 @@ def add_labelled(pile: Pile, cache: ViewCache, rows: list[Row]) -> list[int]:
         numbers.append(number)
         seen = {first}
         for view in views:
-            for text in (view.text, *view.windows):
+            for text in view.scored:
                 if text in seen:
                     continue
                 seen.add(text)
                 if row.targets[0] == 0 and row.mask[0]:
                     pile.add(text, row.targets, row.mask, trust, weight * 0.3, "part", number)
-                elif text in view.windows:
+                else:
                     pile.add(text, NOBODY, NOBODY, 0, weight * 0.3, "window")
     return numbers
 
@@ -155,8 +158,17 @@ def add_glued(pile: Pile, rows: list[Row], numbers: list[int], rng: random.Rando
 def add_innocent(pile: Pile, cache: ViewCache, lines: list[str], weight: float, kind: str) -> None:
     """Lines of our own that are innocent in every view and window."""
     for views in cache.get(lines):
-        for text in dict.fromkeys(text for view in views for text in (view.text, *view.windows)):
+        for text in dict.fromkeys(text for view in views for text in view.scored):
             pile.add(text, NOBODY, EVERY, 1.0, weight, kind)
+
+
+def plainly_disguised(rng: random.Random, line: str) -> str | None:
+    """The line under one manner that changes no letter, None when the dice never showed one."""
+    for _ in range(TRIES):
+        name, text = obfuscate_named(rng, line)
+        if name in REVERSIBLE:
+            return text
+    return None
 
 
 def own_lines(count: int) -> list[str]:
@@ -190,7 +202,7 @@ def add_soft(pile: Pile, cache: ViewCache, lines: list[str], linear: Linear, rng
             continue
         number = known[views[0].text] = pile.add(views[0].text, NOBODY, NOBODY, 0, round(1 + 4 * float(doubt), 1), "soft")
         for view in views:
-            for text in view.windows:
+            for text in view.scored:
                 if text not in known and rng.random() < 0.5:
                     known[text] = pile.add(text, NOBODY, NOBODY, 0, 0.5, "window")
         copies = COPIES if doubt >= SUSPECT else int(rng.random() < 0.3)
@@ -223,6 +235,9 @@ def main() -> None:
     innocent = own_lines(args.innocents // args.shrink)
     add_innocent(pile, cache, innocent, 0.6, "neutral")
     add_innocent(pile, cache, [obfuscate(rng, line, innocent=True) for line in innocent], 0.2, "neutral-copy")
+    traps = innocent + [row.text for row in train if row.group == "own" and not row.targets[0]]
+    plain = [text for line in traps if (text := plainly_disguised(rng, line)) is not None]
+    add_innocent(pile, cache, plain, 0.3, "neutral-copy")
     ordinary = [row.text for row in train if row.targets[0] == 0 and row.group == "chat"]
     abusive = [row.text for row in train if row.targets[0] == 1 and row.group == "chat"]
     add_innocent(pile, cache, fragments(rng, ordinary, abusive), 0.3, "fragment")

@@ -55,7 +55,7 @@ class Scorer:
         """float32 [texts, heads], the maximum over views and windows."""
         owners, flat = [], []
         for owner, views in enumerate(self.cache.get(texts, kind)):
-            for text in dict.fromkeys(text for view in views for text in (view.text, *view.windows)):
+            for text in dict.fromkeys(text for view in views for text in view.scored):
                 owners.append(owner)
                 flat.append(text)
         rows, whose = [], []

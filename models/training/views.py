@@ -1,6 +1,6 @@
 """The views of a text as the worker sees them, from `dist/src/bin/render-views.js`: Python has no canonicaliser.
 
-The program reads {text, kind} a line and answers [[name, view, window, ...], ...] a line, in order. Answers are kept under
+The program reads {text, kind} a line and answers [[name, view, part, ...], ...] a line, in order. Answers are kept under
 ~/.cache/haechi/views by the hash of the input and of the compiled canonicaliser, never in the repository.
 
     npm run build && echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.views
@@ -23,12 +23,12 @@ CHUNK = 20_000
 class View(NamedTuple):
     """One reading of a text; special tokens are written [EMOTE] [USER] [URL] [TEL] [MONEY].
 
-    `windows` are the few words at a time that are scored besides the whole; none for a short text.
+    `scored` is what of it the model is asked: all of it in passages, and a few words at a time.
     """
 
     name: str
     text: str
-    windows: tuple[str, ...]
+    scored: tuple[str, ...]
 
     @staticmethod
     def of(answer: list[str]) -> "View":
@@ -89,7 +89,7 @@ class ViewCache:
             fresh = dict(zip(missing, render([wanted[key] for key in missing], kind)))
             found.update(fresh)
             rows = [
-                (key, json.dumps([[v.name, v.text, *v.windows] for v in value], ensure_ascii=False))
+                (key, json.dumps([[v.name, v.text, *v.scored] for v in value], ensure_ascii=False))
                 for key, value in fresh.items()
             ]
             with self.db:
