@@ -23,7 +23,7 @@ from .packed import Examples, Packed, logits_of, pick_device
 def load_network(path: Path, device: torch.device) -> torch.nn.Module:
     """A network that train.py wrote, of either kind."""
     saved = torch.load(path, weights_only=True)
-    if "unfolded" in saved:
+    if "widths" in saved["shape"]:
         return load_trained(path).to(device)
     encoder = Encoder(EncoderShape(**saved["shape"]))
     encoder.load_state_dict(saved["weights"])

@@ -151,7 +151,10 @@ def new_model(args, device: torch.device) -> nn.Module:
     shape = Shape(tokenizer.get_vocab_size(), args.embedding, filters=args.filters, hidden=args.hidden, parts=count)
     model = CnnBilstm(shape, args.dropout, (ids, offsets))
     if args.start:
-        model.load_state_dict(torch.load(args.work / args.start, weights_only=True)["unfolded"])
+        saved = torch.load(args.work / args.start, weights_only=True)
+        if "unfolded" not in saved:
+            model = CnnBilstm(Shape.from_json(saved["shape"]), args.dropout)
+        model.load_state_dict(saved.get("unfolded", saved["weights"]))
     return model.to(device)
 
 
@@ -205,7 +208,7 @@ def flags() -> argparse.ArgumentParser:
     parser.add_argument("--join", type=float, default=0.1, help="share of rows joined to an innocent one")
     parser.add_argument("--soft", type=float, default=0.6, help="share of draws without a label, with --taught")
     parser.add_argument("--rare", type=float, default=4.0, help="how much more often sexual and threat rows are drawn")
-    parser.add_argument("--start", help="weights file to go on from")
+    parser.add_argument("--start", help="weights file to go on from, folded or not")
     parser.add_argument("--embedding", type=int, default=Shape.embedding, help="size of the token vectors")
     parser.add_argument("--filters", type=int, default=Shape.filters, help="filters of each width")
     parser.add_argument("--hidden", type=int, default=Shape.hidden, help="size of the LSTM in each direction")
