@@ -1,18 +1,20 @@
+import { rememberTest } from './code-point-memo.js'
 import { isJamo, isSyllable, leadIndex, vowelIndex } from './hangul.js'
 import type { MappedText } from './mapped-text.js'
 import { isSpecial, SPECIAL } from './special-tokens.js'
 
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
+const LETTER = /\p{L}/u
 const DIGIT = /\p{N}/u
+const isLetter = rememberTest((codePoint) => LETTER.test(String.fromCodePoint(codePoint)))
+const isDigit = rememberTest((codePoint) => DIGIT.test(String.fromCodePoint(codePoint)))
 
 type Kind = 'mark' | 'letter' | 'other'
 
 // Marks, spaces, emoji and emotes say nothing about a letter; a mention, a link and a digit do.
 const kindOfRare = (codePoint: number): Kind => {
   if (isSpecial(codePoint)) return codePoint === SPECIAL.emote ? 'mark' : 'other'
-  const character = String.fromCodePoint(codePoint)
-  if (!LETTER_OR_DIGIT.test(character)) return 'mark'
-  return DIGIT.test(character) ? 'other' : 'letter'
+  if (isDigit(codePoint)) return 'other'
+  return isLetter(codePoint) ? 'letter' : 'mark'
 }
 
 const ASCII: readonly Kind[] = Array.from({ length: 0x80 }, (_, codePoint) => kindOfRare(codePoint))

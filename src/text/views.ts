@@ -86,10 +86,17 @@ const readDrawn = (folded: MappedText): MappedText => {
 }
 
 /** The text as typed, with names after an @; undefined when that is how the other views read it too. */
-const rawView = (text: MappedText, emotes: readonly Emote[], cleaned: MappedText): MappedText | undefined => {
+const rawView = (
+  text: MappedText,
+  emotes: readonly Emote[],
+  masked: MappedText,
+  cleaned: MappedText,
+): MappedText | undefined => {
   if (!text.codePoints.includes(AT)) return undefined
-  const named = clean(maskSpecials(text, emotes, false))
-  return readsSame(named, cleaned) ? undefined : named
+  const named = maskSpecials(text, emotes, false)
+  if (readsSame(named, masked)) return undefined
+  const cleanedNamed = clean(named)
+  return readsSame(cleanedNamed, cleaned) ? undefined : cleanedNamed
 }
 
 /**
@@ -98,7 +105,8 @@ const rawView = (text: MappedText, emotes: readonly Emote[], cleaned: MappedText
  */
 export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => {
   const { text, isCut } = decodeText(raw, MAX_CODE_POINTS[kind])
-  const cleaned = clean(maskSpecials(text, emotes))
+  const masked = maskSpecials(text, emotes)
+  const cleaned = clean(masked)
   const folded = foldLookAlikes(cleaned, 'mixed')
   const cased = composeJamo(folded)
   const lowered = lowerCase(cased)
@@ -107,7 +115,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const add = (name: ViewName, view: MappedText): void => {
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
   }
-  const named = rawView(text, emotes, cleaned)
+  const named = rawView(text, emotes, masked, cleaned)
   if (named !== undefined || cased !== folded || folded !== cleaned)
     add('raw', collapseRuns(lowerCase(named ?? cleaned)))
   const unstrayed = dropStrayJamo(folded)

@@ -67,13 +67,19 @@ const addLetter = (word: Word, letter: number, place: number): void => {
   word.length += 1
 }
 
-/** One text on its way to tokens. */
+/** One text on its way to tokens, of which the first `count` are written. The lists are kept from text to text. */
 interface Reading {
-  readonly text: MappedText
-  readonly tokens: Tokens
+  text: MappedText
+  readonly ids: number[]
+  readonly starts: number[]
+  readonly ends: number[]
+  count: number
 }
 
-const emit = ({ text, tokens }: Reading, id: number, first: number, last: number): void => {
+const NO_TEXT: MappedText = { codePoints: [], starts: [], ends: [] }
+
+const emit = (reading: Reading, id: number, first: number, last: number): void => {
+  const { text, count } = reading
   let start = startAt(text, first)
   let end = endAt(text, first)
   // In text that was reversed, what comes first does not start first.
@@ -81,9 +87,10 @@ const emit = ({ text, tokens }: Reading, id: number, first: number, last: number
     start = Math.min(start, startAt(text, i))
     end = Math.max(end, endAt(text, i))
   }
-  tokens.ids.push(id)
-  tokens.starts.push(start)
-  tokens.ends.push(end)
+  reading.ids[count] = id
+  reading.starts[count] = start
+  reading.ends[count] = end
+  reading.count = count + 1
 }
 
 /**
@@ -94,6 +101,7 @@ export class WordPiece {
   readonly #initial: PieceTrie
   readonly #continuing: PieceTrie
   readonly #word = createWord()
+  readonly #reading: Reading = { text: NO_TEXT, ids: [], starts: [], ends: [], count: 0 }
 
   constructor(private readonly vocab: Vocab) {
     this.#initial = createPieceTrie(vocab.initial)
@@ -102,7 +110,9 @@ export class WordPiece {
 
   /** Never throws; at most one token for each jamo, letter or symbol. */
   encode(text: MappedText): Tokens {
-    const reading: Reading = { text, tokens: { ids: [], starts: [], ends: [] } }
+    const reading = this.#reading
+    reading.text = text
+    reading.count = 0
     const n = text.codePoints.length
     for (let i = 0; i < n; i += 1) {
       const codePoint = codePointAt(text, i)
@@ -111,7 +121,9 @@ export class WordPiece {
       else this.#addOther(reading, codePoint, i)
     }
     this.#endWord(reading)
-    return reading.tokens
+    reading.text = NO_TEXT
+    const { ids, starts, ends, count } = reading
+    return { ids: ids.slice(0, count), starts: starts.slice(0, count), ends: ends.slice(0, count) }
   }
 
   #addSpecial(reading: Reading, codePoint: number, place: number): void {
@@ -138,13 +150,12 @@ export class WordPiece {
   }
 
   #endWord(reading: Reading): void {
-    const { tokens } = reading
     const { places, length } = this.#word
     if (length === 0) return
-    const before = tokens.ids.length
+    const before = reading.count
     if (!this.#splitWord(reading)) {
       // A vocabulary without some letter: then the whole word is unknown, as in the reference.
-      for (const list of [tokens.ids, tokens.starts, tokens.ends]) list.length = before
+      reading.count = before
       emit(reading, this.vocab.unknownId, places[0] ?? 0, places[length - 1] ?? 0)
     }
     this.#word.length = 0

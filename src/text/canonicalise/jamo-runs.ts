@@ -1,4 +1,4 @@
-import { isConsonant, isSyllable, isVowel, joinVowels } from '../hangul.js'
+import { isConsonant, isJamo, isSyllable, isVowel, joinVowels } from '../hangul.js'
 import { codePointAt, type MappedText } from '../mapped-text.js'
 
 const setOf = (letters: string): ReadonlySet<number> =>
@@ -9,10 +9,10 @@ const ENDING_VOWELS = setOf('ㅗㅡ')
 const FACE_SIDES = setOf('ㅇㅎㅋㅁ')
 
 /** ㅋ and ㅎ: after a syllable they laugh, they do not close it. */
-export const isLaughter = (jamo: number): boolean => LAUGHTER.has(jamo)
+export const isLaughter = (jamo: number): boolean => isJamo(jamo) && LAUGHTER.has(jamo)
 
 /** Vowels that also stand for tears, closed eyes or a finger. */
-export const isFaceVowel = (jamo: number): boolean => FACE_VOWELS.has(jamo)
+export const isFaceVowel = (jamo: number): boolean => isVowel(jamo) && FACE_VOWELS.has(jamo)
 
 const isFace = (text: MappedText, start: number, end: number): boolean =>
   end - start === 3 &&

@@ -93,6 +93,8 @@ const isAlone = (text: MappedText, segments: readonly Segment[], i: number): boo
 const isLast = (text: MappedText, a: Segment, b: Segment, chain: readonly Segment[]): boolean =>
   (chain.length > 1 || !isWordOfOne(codePointAt(text, a.start))) && isSyllableWithParticle(text, b)
 
+const isBroken = (codePoint: number): boolean => isDigit(codePoint) || isReaction(codePoint)
+
 /** True when nothing but a space, marks or emotes stands between the lone letter `i` and the next. */
 const isBetweenLone = (
   text: MappedText,
@@ -102,17 +104,17 @@ const isBetweenLone = (
 ): boolean => {
   const a = segments[i]
   const b = segments[i + 1]
-  if (a === undefined || b === undefined || a.isLatin !== b.isLatin) return false
-  const isBroken = (codePoint: number): boolean => isDigit(codePoint) || isReaction(codePoint)
+  if (a === undefined || b === undefined || a.isLatin !== b.isLatin || !isAlone(text, segments, i))
+    return false
   if (has(text, gapOf(a, b), isBroken) || isFace(text, a, b) || isCounter(text, a)) return false
-  if (!isAlone(text, segments, i)) return false
   return isAlone(text, segments, i + 1) || isLast(text, a, b, chain)
 }
 
 // Two letters (a b, p.s) say nothing; three spelled out may.
 const isWorthJoining = (chain: readonly Segment[]): boolean =>
-  chain[0]?.isLatin !== true ||
-  chain.reduce((letters, segment) => letters + lengthOf(segment), 0) >= MIN_SPELLED_LETTERS
+  chain.length > 1 &&
+  (chain[0]?.isLatin !== true ||
+    chain.reduce((letters, segment) => letters + lengthOf(segment), 0) >= MIN_SPELLED_LETTERS)
 
 const isLetter = (codePoint: number): boolean =>
   isLatin(codePoint) || (isHangul(codePoint) && !isReaction(codePoint))

@@ -4,12 +4,8 @@ import { SPECIAL } from '../special-tokens.js'
 import { findMentions, findPhones, findPrices, findUrls } from './mask-patterns.js'
 
 // One UTF-16 unit a code point, so that an index of a match is an index of the text.
-const toUnits = (text: MappedText): string => {
-  let units = ''
-  for (let i = 0; i < text.codePoints.length; i += 1)
-    units += String.fromCharCode(Math.min(codePointAt(text, i), 0xffff))
-  return units
-}
+const toUnits = (text: MappedText): string =>
+  String.fromCharCode(...text.codePoints.map((codePoint) => Math.min(codePoint, 0xffff)))
 
 const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
 
@@ -58,11 +54,12 @@ const claimEmotes = (text: MappedText, emotes: readonly Emote[], claim: Claim): 
  */
 export const maskSpecials = (text: MappedText, emotes: readonly Emote[], withNames = true): MappedText => {
   const claimed: { start: number; end: number; special: number }[] = []
-  const owned = new Set<number>()
+  let owned: Uint8Array | undefined
   const claim: Claim = (start, end, special) => {
-    for (let i = start; i < end; i += 1) if (owned.has(i)) return
-    for (let i = start; i < end; i += 1) owned.add(i)
-    if (start < end) claimed.push({ start, end, special })
+    owned ??= new Uint8Array(text.codePoints.length)
+    if (start >= end || owned.subarray(start, end).includes(1)) return
+    owned.fill(1, start, end)
+    claimed.push({ start, end, special })
   }
   claimEmotes(text, emotes, claim)
   claimPatterns(text, withNames, claim)

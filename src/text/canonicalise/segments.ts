@@ -52,9 +52,9 @@ const hangulEnd = (text: MappedText, from: number): number => {
 const allSegments = (text: MappedText): readonly Segment[] => {
   const segments: Segment[] = []
   for (let i = 0; i < text.codePoints.length; ) {
-    const hangul = hangulEnd(text, i)
-    const end = hangul > i ? hangul : runEnd(text, i, isLatin)
-    if (end > i) segments.push({ start: i, end, isLatin: hangul === i })
+    const isLatinRun = isLatin(codePointAt(text, i))
+    const end = isLatinRun ? runEnd(text, i, isLatin) : hangulEnd(text, i)
+    if (end > i) segments.push({ start: i, end, isLatin: isLatinRun })
     i = Math.max(end, i + 1)
   }
   return segments

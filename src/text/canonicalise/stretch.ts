@@ -1,6 +1,16 @@
-import { codaOf, heldVowel, isOpen, isSyllable, isVowel, leadOf, vowelIndex, vowelOf } from '../hangul.js'
+import {
+  codaOf,
+  heldVowel,
+  isConsonant,
+  isOpen,
+  isSyllable,
+  isVowel,
+  leadOf,
+  vowelIndex,
+  vowelOf,
+} from '../hangul.js'
 import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
-import { isFaceVowel } from './jamo-runs.js'
+import { isFaceVowel, isLaughter } from './jamo-runs.js'
 
 const SILENT_LEAD = 11
 /** 나아가다 and 거의 are words; 나아아 is not. */
@@ -13,7 +23,19 @@ const MIN_SYLLABLES = 2
 const isStretch = (codePoint: number, held: number): boolean =>
   isSyllable(codePoint)
     ? leadOf(codePoint) === SILENT_LEAD && vowelOf(codePoint) === held && !VERB_CODAS.has(codaOf(codePoint))
-    : isVowel(codePoint) && !isFaceVowel(codePoint) && vowelIndex(codePoint) === held
+    : isVowel(codePoint) && vowelIndex(codePoint) === held
+
+// Neither laughter nor a reaction (ㄷㄷ).
+const isLoneCoda = (text: MappedText, i: number): boolean => {
+  const jamo = codePointAt(text, i)
+  return isConsonant(jamo) && !isLaughter(jamo) && codePointAt(text, i + 1) !== jamo
+}
+
+// Tears (유ㅠㅠ) are no stretch, unless a coda follows them: 조ㅗㅗㅈ.
+const areTears = (text: MappedText, from: number, to: number): boolean => {
+  for (let i = from; i < to; i += 1) if (isFaceVowel(codePointAt(text, i))) return !isLoneCoda(text, to)
+  return false
+}
 
 /** The end of the stretch that the open syllable at `i` begins, or `i + 1` when it is not stretched. */
 const endOfStretch = (text: MappedText, i: number, minUnits: number): number => {
@@ -27,6 +49,7 @@ const endOfStretch = (text: MappedText, i: number, minUnits: number): number => 
     end += 1
     if (!isVowel(codePointAt(text, end - 1)) && !isOpen(codePointAt(text, end - 1))) break
   }
+  if (areTears(text, i + 1, end)) return i + 1
   // A loose vowel (나ㅏ) has no other meaning. 아아, 오오 are exclamations.
   const isDoubled = end - i === 2 && codePointAt(text, i + 1) === syllable
   return isTyped || (end - i > minUnits && !isDoubled) ? end : i + 1

@@ -31,3 +31,17 @@ test.each([
 test('a squeezed letter covers its run', () => {
   expect(squeezeLetters(mapped('fuuuck'))).toMatchObject({ starts: [0, 1, 4, 5], ends: [1, 4, 5, 6] })
 })
+
+test.each([
+  ['조ㅗㅗㅈ', '조ㅈ'],
+  ['주ㅜㅜㅜㄱ', '주ㄱ'],
+])('in %s the vowel is held until its coda', (text, expected) => {
+  expect(after((raw) => mergeStretches(raw, 2), text)).toBe(expected)
+})
+
+test.each(['유ㅠㅠ', '두부ㅜㅜㅋㅋ', '그ㅡㅡㄷㄷ', '너무ㅜㅜ 진짜'])(
+  'in %s somebody cries or frowns',
+  (text) => {
+    expect(after((raw) => mergeStretches(raw, 2), text)).toBe(text)
+  },
+)
