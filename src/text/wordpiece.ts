@@ -12,6 +12,10 @@ export interface Tokens {
   readonly ends: number[]
 }
 
+/** Where in the trie the pieces that begin a word start, and those that go on with one. */
+const INITIAL = 0
+const CONTINUING = 1
+
 /** Where the conjoining jamo of each kind begin; codas are counted from one before their first. */
 const LEADS = 0x1100
 const VOWELS = 0x1161
@@ -98,14 +102,12 @@ const emit = (reading: Reading, id: number, first: number, last: number): void =
  * are those of Hugging Face `tokenizers` on the rendered view. Hangul falls back to its jamo, never to [UNK].
  */
 export class WordPiece {
-  readonly #initial: PieceTrie
-  readonly #continuing: PieceTrie
+  readonly #trie: PieceTrie
   readonly #word = createWord()
   readonly #reading: Reading = { text: NO_TEXT, ids: [], starts: [], ends: [], count: 0 }
 
   constructor(private readonly vocab: Vocab) {
-    this.#initial = createPieceTrie(vocab.initial)
-    this.#continuing = createPieceTrie(vocab.continuing)
+    this.#trie = createPieceTrie(vocab.initial, vocab.continuing)
   }
 
   /** Never throws; at most one token for each jamo, letter or symbol. */
@@ -144,8 +146,8 @@ export class WordPiece {
     }
     this.#endWord(reading)
     if (isWhitespace(codePoint)) return
-    const node = this.#initial.next(this.#initial.root, codePoint)
-    const id = node === NONE ? NONE : this.#initial.idAt(node)
+    const node = this.#trie.next(INITIAL, codePoint)
+    const id = node === NONE ? NONE : this.#trie.idAt(node)
     emit(reading, id === NONE ? this.vocab.unknownId : id, place, place)
   }
 
@@ -163,11 +165,11 @@ export class WordPiece {
 
   #splitWord(reading: Reading): boolean {
     const { letters, places, length } = this.#word
-    let trie = this.#initial
-    for (let start = 0; start < length; trie = this.#continuing) {
+    const trie = this.#trie
+    for (let start = 0, root = INITIAL; start < length; root = CONTINUING) {
       let id = NONE
       let end = start
-      for (let node = trie.root, i = start; i < length; i += 1) {
+      for (let node = root, i = start; i < length; i += 1) {
         node = trie.next(node, letters[i] ?? 0)
         if (node === NONE) break
         const idHere = trie.idAt(node)

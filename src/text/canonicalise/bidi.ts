@@ -11,6 +11,8 @@ const isControl = (codePoint: number): boolean =>
   codePoint === 0x200f ||
   codePoint === 0x061c
 
+const isSeen = (codePoint: number): boolean => codePoint < 0x61c || !isControl(codePoint)
+
 const isOpener = (codePoint: number): boolean =>
   codePoint === 0x202a || codePoint === 0x202b || codePoint === 0x202d || codePoint === RLO
 const isParagraphEnd = (codePoint: number): boolean => codePoint === 0x0a || codePoint === 0x2029
@@ -37,8 +39,7 @@ const endOfOverride = (text: MappedText, from: number): number => {
  * controls. Overrides inside an override count as part of it (UAX #9, rules X4 and L2, for one level).
  */
 export const resolveBidi = (text: MappedText): MappedText => {
-  const hasOverride = text.codePoints.includes(RLO)
-  if (!hasOverride) return filterCodePoints(text, (codePoint) => !isControl(codePoint))
+  if (!text.codePoints.includes(RLO)) return filterCodePoints(text, isSeen)
   const draft = draftOf(text, 0)
   const n = text.codePoints.length
   for (let i = 0; i < n; ) {
@@ -56,5 +57,5 @@ export const resolveBidi = (text: MappedText): MappedText => {
     }
     i = end
   }
-  return filterCodePoints(textOf(draft), (codePoint) => !isControl(codePoint))
+  return filterCodePoints(textOf(draft), isSeen)
 }

@@ -14,6 +14,7 @@ import {
   type Segment,
   segmentsOf,
 } from './segments.js'
+import { withWrapping } from './wrapping.js'
 
 const SPACE = 0x20
 const MIN_SPELLED_LETTERS = 3
@@ -144,11 +145,11 @@ const gapsOf = (text: MappedText): readonly Range[] => {
     const next = segments[i + 1]
     if (next !== undefined && (isInsideWord(text, segment, next) || isBetweenLone(text, segments, i, chain)))
       return
-    if (isWorthJoining(chain))
-      for (const [k, after] of chain.slice(1).entries()) {
-        const before = chain[k]
-        if (before !== undefined) gaps.push(gapOf(before, after))
-      }
+    if (isWorthJoining(chain)) {
+      const inner = chain.slice(1).map((after, k) => gapOf(chain[k] ?? after, after))
+      const word = { start: chain[0]?.start ?? 0, end: segment.end }
+      gaps.push(...withWrapping(text, word, inner, gaps.at(-1)?.end ?? 0))
+    }
     chain = []
   })
   return gaps

@@ -62,9 +62,10 @@ const vowelAt = (text: MappedText, i: number, onset: number): number => {
 }
 
 const consonantAt = (text: MappedText, i: number): number => {
-  const jamo = CONSONANT_SHAPES.get(codePointAt(text, i))
-  if (jamo === undefined) return -1
   const next = codePointAt(text, i + 1)
+  // Most stand before no vowel, nor before what is drawn like one.
+  const jamo = next === SPACE || isSyllable(next) ? undefined : CONSONANT_SHAPES.get(codePointAt(text, i))
+  if (jamo === undefined) return -1
   if (isSpelling(next)) return jamo
   // ^ㅡ^ and ^_^ are faces.
   const after = codePointAt(text, i + 2)
