@@ -76,7 +76,7 @@ LATIN: list[tuple[str, float, Way]] = [
     ("respell", 12, english.respell),
     ("drop", 9, english.drop),
     ("mask", 8, english.mask),
-    ("swap", 3, english.swap),
+    ("swap", 3, lines.swap),
     ("latin", 2, marks.latin),
     ("layout", 2, english.layout),
 ]

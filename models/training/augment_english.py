@@ -113,12 +113,6 @@ def mask(rng: random.Random, word: str) -> str:
     return word[:2] + cover * (last - 1)
 
 
-def swap(rng: random.Random, word: str) -> str:
-    """`fukc`: two neighbours change places."""
-    place = int(rng.random() * max(1, len(word) - 1))
-    return word[:place] + word[place : place + 2][::-1] + word[place + 2 :]
-
-
 def case(rng: random.Random, word: str) -> str:
     """`fUcK`."""
     return "".join(c.upper() if rng.random() < 0.5 else c.lower() for c in word)

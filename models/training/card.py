@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from .common import DATA, HEADS, REPOSITORY, WORK, git_commit, need_data, read_json, sha256, write_json
-from .data import data_hashes
+from .data import data_hashes, load_own
 from .score import ARTIFACT, WINDOW
 
 LICENCE = "CC-BY-SA-4.0"
@@ -96,6 +96,7 @@ def card(work: Path, version: str, note: str) -> str:
         examples=f"{shape['examples']:,}",
         shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
         teacher=teacher(work),
+        own=f"{len(load_own()):,}",
         sets=set_table(report["sets"]),
         confusion=confusion_table(report["sets"]),
         heads=head_table(shipped, report["sets"]),

@@ -1,4 +1,5 @@
-"""Writes the text that the encoder is pre-trained on: unlabelled lines in their order, a [SEP] before each.
+"""Writes the text that the encoder is pre-trained on: unlabelled lines in their order, a [SEP] before each, without
+those that a validation set holds.
 
     PYTHONPATH=models python -m training.corpus --data ../shared/data
 """
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from .common import DATA, WORK, need_data, save_run
-from .data import load_unlabelled
+from .data import held_keys, load_unlabelled
 from .packed import pack
 from .tokenizer import load
 from .views import ViewCache
@@ -22,10 +23,11 @@ LONGEST = 192
 
 def corpus(data: Path, cache: ViewCache, tokenizer, shrink: int) -> np.ndarray:
     """Token ids int16 of canonical lines, each cut to LONGEST tokens."""
-    parts = []
+    held, parts = held_keys(data, cache), []
     for name, most in LINES.items():
         lines = load_unlabelled(data, name, most if shrink == 1 else 20_000 // shrink)
-        parts.append(pack(tokenizer, [f"[SEP]{text}" for text in cache.canonical(lines)], LONGEST).ids)
+        texts = [text for text in cache.canonical(lines) if "".join(text.split()) not in held]
+        parts.append(pack(tokenizer, [f"[SEP]{text}" for text in texts], LONGEST).ids)
     return np.concatenate(parts)
 
 

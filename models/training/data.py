@@ -12,13 +12,14 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from .common import CODES, DATA, HEADS, digest, need_data, open_text, read_jsonl, sha256, share, simple_key
+from .common import CODES, DATA, HEADS, REPOSITORY, digest, need_data, open_text, read_jsonl, sha256, share, simple_key
 from .views import ViewCache
 
 # K-MHaS names that are contempt of a protected group under the guideline, and names that are insults.
 HATE_NAMES = {"origin", "gender", "age", "religion", "race"}
 INSULT_NAMES = {"physical", "politics"}
 TUNE_SHARE = 0.08
+LOOKALIKES = REPOSITORY / "test" / "fixtures" / "lookalikes.txt"
 OWN_LINES = Path(__file__).with_name("lines")
 LATER_LABELS = Path(__file__).with_name("labels")
 SALT = "haechi-tune-1"
@@ -111,14 +112,23 @@ def load_set(data: Path, group: str, part: str) -> list[Row]:
 
 
 def load_own() -> list[Row]:
-    """Lines of our own: what the sets hardly hold (threats, sexual remarks, English insults) and near misses."""
-    rows = []
+    """Lines of our own: what the sets hardly hold (threats, sexual remarks, English insults) and near misses.
+
+    Without those that happen to stand in the list that judges the model.
+    """
+    judged, rows = judged_keys(), []
     for path in sorted(OWN_LINES.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line and not line.startswith("#"):
                 codes, text = line.split("\t", 1)
-                rows.append(_coded(text, codes, "own", path.stem))
+                if simple_key(text) not in judged:
+                    rows.append(_coded(text, codes, "own", path.stem))
     return rows
+
+
+def judged_keys() -> set[str]:
+    """The lookalikes, which judge a finished model."""
+    return {simple_key(line) for line in LOOKALIKES.read_text(encoding="utf-8").splitlines()}
 
 
 def load_read(data: Path) -> list[Row]:

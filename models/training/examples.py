@@ -18,15 +18,14 @@ import numpy as np
 
 from .augment import obfuscate, obfuscate_named
 from .baseline import WEIGHTS, Linear
-from .common import DATA, HEADS, REPOSITORY, WORK, need_data, save_run, simple_key
-from .data import Row, held_keys, load_train, load_unlabelled, split_tune
+from .common import DATA, HEADS, WORK, need_data, save_run, simple_key
+from .data import Row, held_keys, judged_keys, load_train, load_unlabelled, split_tune
 from .fragments import fragments
 from .neutral import generate
 from .packed import Examples, pack
 from .tokenizer import load
 from .views import View, ViewCache
 
-LOOKALIKES = REPOSITORY / "test" / "fixtures" / "lookalikes.txt"
 # Unlabelled files to distil from, and how many different lines of each.
 SOFT = {"twitch-ko.jsonl.gz": 340_000, "lck.jsonl.gz": 160_000, "twitch-en.txt.gz": 80_000, "nsmc.txt.gz": 25_000}
 SOFT |= {"news-comments.txt.gz": 15_000, "board.jsonl.gz": 6_000}
@@ -173,7 +172,7 @@ def plainly_disguised(rng: random.Random, line: str) -> str | None:
 
 def own_lines(count: int) -> list[str]:
     """Generated innocent lines without those of the list that judges the model."""
-    judged = {simple_key(line) for line in LOOKALIKES.read_text(encoding="utf-8").splitlines()}
+    judged = judged_keys()
     return [line for line in generate(count, 5) if simple_key(line) not in judged]
 
 

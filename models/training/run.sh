@@ -3,7 +3,8 @@
 #
 #   models/training/run.sh [--data DIR] [--work DIR] [--out DIR] [--threads N]   some hours on two cores
 #   models/training/run.sh --part prepare | learn | finish [...]   one part of it: `learn` alone needs a GPU to be fast,
-#                                                    and nothing but Python and the work folder; --gpu picks its sizes
+#                                                    and nothing but a Python (--python PROGRAM) and the work folder;
+#                                                    --gpu picks the sizes of a GPU
 #   models/training/run.sh --smoke [--data DIR]      every step on a sliver of the data, in minutes, for CI;
 #                                                    writes nothing into the repository
 #
@@ -31,7 +32,7 @@ while [ $# -gt 0 ]; do
     --gpu) gpu=1; shift ;;
     --python) python="$2"; shift 2 ;;
     --smoke) smoke=1; shift ;;
-    *) sed -n 2,11p "$0" >&2; exit 64 ;;
+    *) sed -n 2,12p "$0" >&2; exit 64 ;;
   esac
 done
 if [ "$parts" != learn ] && [ ! -f "$data/labelled/chat-train.jsonl" ]; then

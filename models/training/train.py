@@ -33,7 +33,7 @@ UNKNOWN_HEAD = 0.5
 
 
 def favour_rare(examples: Examples, times: float) -> None:
-    """Rows marked sexual or threat are drawn more often: there are only a few hundred."""
+    """Rows marked sexual or threat are drawn more often: they are few."""
     rare = (examples.targets[:, [HEADS.index("sexual"), HEADS.index("threat")]] > 0).any(axis=1)
     examples.weight[rare] *= times
 
@@ -221,6 +221,7 @@ def flags() -> argparse.ArgumentParser:
 
 def main() -> None:
     args = flags().parse_args()
+    assert not (args.shuffle_labels and args.taught), "a teacher knows the true labels"
     torch.set_num_threads(args.threads)
     device = pick_device(args.device)
     examples, tune = Examples.load(args.work / "examples.npz"), Examples.load(args.work / "tune.npz")
