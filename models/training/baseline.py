@@ -22,6 +22,8 @@ from .views import ViewCache
 
 # How much one row of a set counts; chat is what the model is for.
 WEIGHTS = {
+    "own": 3.0,
+    "read": 6.0,
     "chat": 4.0,
     "chat-english": 4.0,
     "board": 4.0,

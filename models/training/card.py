@@ -1,6 +1,6 @@
 """Writes the artifact: model.onnx, tokenizer.json, card.md and manifest.json with the hashes and figures of this run.
 
-PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/1.0.0
+PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/2.0.0
 """
 
 import argparse
@@ -10,12 +10,13 @@ from pathlib import Path
 from string import Template
 
 from .common import DATA, HEADS, REPOSITORY, WORK, git_commit, need_data, read_json, sha256, write_json
-from .data import data_hashes
+from .data import data_hashes, load_own
 from .score import ARTIFACT, WINDOW
 
 LICENCE = "CC-BY-SA-4.0"
 TEMPLATE = Path(__file__).with_name("card-template.md")
-STEPS = ("tokenizer", "baseline", "examples", "first", "teacher", "model", "export", "thresholds", "evaluate")
+STEPS = ("tokenizer", "baseline", "examples", "pretrain", "teacher-1", "teacher-2", "first", "teacher", "model")
+STEPS += ("export", "thresholds", "evaluate")
 
 
 def canonicaliser_version() -> str:
@@ -72,6 +73,17 @@ def head_table(shipped: dict, sets: dict) -> str:
     return "\n".join(lines)
 
 
+def teacher(work: Path) -> str:
+    """What taught the network, in one sentence with its figures."""
+    pretrain, mixed = read_json(work / "pretrain.run.json"), read_json(work / "teacher.run.json")
+    size = f"{pretrain['flags']['layers']} layers of width {pretrain['flags']['width']}"
+    return (
+        f"two encoders of {size}, pre-trained on {pretrain['tokens'] / 1e6:.0f} M tokens of unlabelled chat and "
+        f"fine-tuned on the labelled examples, and a first network of the same kind as this one "
+        f"(average precision on held-out chat {', '.join(map(str, mixed['alone']))}; together {mixed['mixed']})"
+    )
+
+
 def card(work: Path, version: str, note: str) -> str:
     """The model card, filled from the run's own records."""
     report, shipped = read_json(work / "report.json"), read_json(work / "thresholds.json")
@@ -80,9 +92,11 @@ def card(work: Path, version: str, note: str) -> str:
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         note=f" {note}" if note else "",
         version=version,
-        commit=shape["commit"],
+        commit=git_commit(),
         examples=f"{shape['examples']:,}",
         shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
+        teacher=teacher(work),
+        own=f"{len(load_own()):,}",
         sets=set_table(report["sets"]),
         confusion=confusion_table(report["sets"]),
         heads=head_table(shipped, report["sets"]),

@@ -13,8 +13,7 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from .baseline import Linear
 from .common import DATA, HEADS, WORK, need_data, read_json, save_run, write_json
-from .data import Row, canonical_rows, load_valid
-from .examples import LOOKALIKES
+from .data import LOOKALIKES, Row, canonical_rows, load_valid
 from .score import Scorer, probabilities
 from .thresholds import best_f1, replay_sample, scores_of
 from .views import ViewCache

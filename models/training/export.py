@@ -17,7 +17,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from .common import HEADS, WORK, save_run, sha256
-from .model import LEFT, RIGHT, CnnBilstm, Shape, window
+from .model import MULTIPLIERS, CnnBilstm, Shape, window
 
 OPSET, IR = 17, 9
 TOLERANCE = 1e-5
@@ -87,20 +87,30 @@ def _lstm(graph: Graph, model: CnnBilstm, local: str) -> str:
     return graph.add("Reshape", rows_first, graph.constant([0, 0, 2 * hidden], np.int64))
 
 
-def _pairs(graph: Graph, model: CnnBilstm, length: str) -> str:
-    """The wide part. Int32 products wrap nowhere: ids stay below 2^15."""
-    one, zero, axis = graph.axis(1), graph.axis(0), graph.axis(1)
-    before = graph.add("Slice", "ids", zero, graph.add("Sub", length, one), axis)
-    after = graph.add("Slice", "ids", one, length, axis)
-    left = graph.add("Mul", before, graph.constant(LEFT, np.int32))
-    right = graph.add("Mul", after, graph.constant(RIGHT, np.int32))
-    bucket = graph.add("Mod", graph.add("Add", left, right), graph.constant(model.shape.pairs, np.int32))
-    vectors = graph.add("Gather", graph.constant(model.wide.weight.detach().numpy()), bucket)
-    mask = graph.add("Slice", "mask", one, length, axis)
-    total = graph.add("ReduceSum", graph.add("Mul", vectors, mask), graph.axis(1), keepdims=0)
-    pairs = graph.add("Sub", graph.add("Cast", "lengths", to=TensorProto.FLOAT), graph.constant(1.0))
-    root = graph.add("Sqrt", graph.add("Max", pairs, graph.constant(1.0)))
-    return graph.add("Div", total, graph.add("Unsqueeze", root, graph.axis(1)))
+def _grams(graph: Graph, model: CnnBilstm, length: str) -> list[str]:
+    """Logits of the wide part, one output for each size of a run. A row shorter than a run adds nothing."""
+    axis, found = graph.axis(1), []
+    for size, table in enumerate(model.wide, start=2):
+        # At least one column, so that short batches need no other graph; `mask` makes it zero.
+        padded = graph.add("Pad", "ids", graph.constant([0, 0, 0, size - 1], np.int64), graph.constant(0, np.int32))
+        terms = []
+        for i in range(size):
+            some = graph.add("Slice", padded, graph.axis(i), graph.add("Add", length, graph.axis(i)), axis)
+            terms.append(graph.add("Mul", some, graph.constant(MULTIPLIERS[i], np.int32)))
+        hashed = terms[0]
+        for term in terms[1:]:
+            hashed = graph.add("Add", hashed, term)
+        bucket = graph.add("Mod", hashed, graph.constant(table.num_embeddings, np.int32))
+        vectors = graph.add("Gather", graph.constant(table.weight.detach().numpy()), bucket)
+        ends = graph.add("Pad", "mask", graph.constant([0, 0, 0, 0, size - 1, 0], np.int64))
+        inside = graph.add("Slice", ends, graph.axis(size - 1), graph.add("Add", length, graph.axis(size - 1)), axis)
+        total = graph.add("ReduceSum", graph.add("Mul", vectors, inside), graph.axis(1), keepdims=0)
+        count = graph.add(
+            "Sub", graph.add("Cast", "lengths", to=TensorProto.FLOAT), graph.constant(float(size - 1))
+        )
+        root = graph.add("Sqrt", graph.add("Max", count, graph.constant(1.0)))
+        found.append(graph.add("Div", total, graph.add("Unsqueeze", root, graph.axis(1))))
+    return found
 
 
 def build(model: CnnBilstm) -> onnx.ModelProto:
@@ -112,12 +122,17 @@ def build(model: CnnBilstm) -> onnx.ModelProto:
         "Mul", graph.add("Gather", graph.constant(model.embedding.weight.detach().numpy()), "ids"), "mask"
     )
     local = _convolve(graph, model, tokens, length)
-    features = graph.add("Concat", local, _lstm(graph, model, local), axis=2)
+    weight = graph.constant(model.project.weight.detach().numpy().T)
+    product = graph.add("MatMul", local, weight)
+    projected = graph.add("Add", product, graph.constant(model.project.bias.detach().numpy()))
+    features = graph.add("Concat", local, _lstm(graph, model, projected), axis=2)
     penalty = graph.add("Mul", graph.add("Sub", "mask", graph.constant(1.0)), graph.constant(1e4))
     pooled = graph.add("ReduceMax", graph.add("Add", features, penalty), axes=[1], keepdims=0)
     weight = graph.constant(model.heads.weight.detach().numpy().T)
     deep = graph.add("Gemm", pooled, weight, graph.constant(model.heads.bias.detach().numpy()))
-    total = deep if model.wide is None else graph.add("Add", deep, _pairs(graph, model, length))
+    total = deep
+    for grams in _grams(graph, model, length):
+        total = graph.add("Add", total, grams)
     graph.nodes.append(helper.make_node("Identity", [total], ["logits"], name="logits"))
     value = helper.make_tensor_value_info
     inputs = [value("ids", TensorProto.INT32, ["batch", "length"]), value("lengths", TensorProto.INT32, ["batch"])]

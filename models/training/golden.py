@@ -3,7 +3,7 @@
 One seeded generator, never a data row. Lines look as they do after canonicalising: lower case, NFC, special tokens
 as [EMOTE] and the like. One JSON array a line: [text, [ids]]; the first line is {"tokenizer": sha256, "lines": n}.
 
-    PYTHONPATH=models python -m training.golden --artifact models/cnn-bilstm/1.0.0
+    PYTHONPATH=models python -m training.golden --artifact models/cnn-bilstm/2.0.0
 """
 
 import argparse
@@ -14,10 +14,10 @@ import unicodedata
 from pathlib import Path
 
 from .common import REPOSITORY, sha256
+from .score import ARTIFACT
 from .tokenizer import load
 
 OUT = REPOSITORY / "test" / "fixtures" / "tokenizer-golden.jsonl.gz"
-ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "1.0.0"
 STEMS = "오늘 방송 진짜 너무 재밌다 게임 시작 하자 다시 보고 사람 이거 왜 안돼 그냥 사랑 친구 학교 바다 하늘 먹자 자자 우리 나라".split()
 ENDINGS = "은 는 이 가 을 를 요 네 다 ㅋㅋ 지 냐 라고 까지 부터 했는데 하네 임 인데 에서".split()
 LATIN = (

@@ -1,8 +1,8 @@
 """The CNN + BiLSTM: embedding, convolutions of several widths, a BiLSTM over them, masked maximum, seven heads.
 
-Beside the deep part a wide part adds a learnt vector for each pair of neighbouring tokens (hashed), which is what a
-linear n-gram model knows. A row's logits never depend on its padding or on its batch mates: positions past `lengths`
-are zero going in, the LSTM gets the real lengths and the maximum skips padding.
+Beside the deep part a wide part adds a learnt vector for each run of two to four neighbouring tokens (hashed), which
+is what a linear n-gram model knows. A row's logits never depend on its padding or on its batch mates: positions past
+`lengths` are zero going in, the LSTM gets the real lengths and the maximum skips padding.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -12,20 +12,22 @@ from torch import Tensor, nn
 
 from .common import HEADS
 
-# Multipliers of the pair hash, primes below 2^15 so that the product of an id stays inside int32.
-LEFT, RIGHT = 31_337, 17_389
+# Multipliers of the n-gram hash, primes below 2^15: the sum of four products of ids stays inside int32.
+MULTIPLIERS = (31_337, 17_389, 27_407, 22_469)
+MOST_IDS = 16_000
 
 
 @dataclass(frozen=True)
 class Shape:
     """Sizes of a model; saved with its weights."""
 
-    vocabulary: int = 10_000
+    vocabulary: int = 6_000
     embedding: int = 128
-    widths: tuple[int, ...] = (1, 2, 3, 4)
+    widths: tuple[int, ...] = (1, 2, 3, 4, 5)
     filters: int = 64
+    projection: int = 128  # what the LSTM reads of the convolutions' outputs
     hidden: int = 64
-    pairs: int = 2**16  # buckets of the wide part, 0 leaves it out
+    grams: tuple[int, ...] = (2**15, 2**16, 2**16)  # buckets of runs of two, three, four tokens
     parts: int = 0  # shared parts of the vocabulary's pieces while training, 0 once folded
 
     def to_json(self) -> dict:
@@ -33,14 +35,15 @@ class Shape:
 
     @staticmethod
     def from_json(value: dict) -> "Shape":
-        return Shape(**{**value, "widths": tuple(value["widths"])})
+        return Shape(**{**value, "widths": tuple(value["widths"]), "grams": tuple(value["grams"])})
 
 
 class CnnBilstm(nn.Module):
-    """`forward(ids int32 [rows, length], lengths int32 [rows])` gives logits float32 [rows, 7]."""
+    """`forward(ids int32 [rows, length], lengths int [rows])` gives logits float32 [rows, 7]."""
 
     def __init__(self, shape: Shape, dropout: float = 0.3, pieces: tuple[Tensor, Tensor] | None = None):
         super().__init__()
+        assert shape.vocabulary <= MOST_IDS, "the n-gram hash would overflow int32"
         self.shape = shape
         self.embedding = nn.Embedding(shape.vocabulary, shape.embedding)
         nn.init.normal_(self.embedding.weight, std=0.1)
@@ -51,39 +54,36 @@ class CnnBilstm(nn.Module):
             self.register_buffer("part_offsets", pieces[1])
         self.convolutions = nn.ModuleList(nn.Linear(shape.embedding * w, shape.filters) for w in shape.widths)
         channels = shape.filters * len(shape.widths)
-        self.lstm = nn.LSTM(channels, shape.hidden, batch_first=True, bidirectional=True)
+        self.project = nn.Linear(channels, shape.projection)
+        self.lstm = nn.LSTM(shape.projection, shape.hidden, batch_first=True, bidirectional=True)
         self.heads = nn.Linear(channels + 2 * shape.hidden, len(HEADS))
-        self.wide = nn.Embedding(shape.pairs, len(HEADS)) if shape.pairs else None
-        if self.wide is not None:
-            nn.init.zeros_(self.wide.weight)
+        self.wide = nn.ModuleList(nn.Embedding(size, len(HEADS)) for size in shape.grams)
+        for table in self.wide:
+            nn.init.zeros_(table.weight)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
-        mask = (torch.arange(ids.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2)
+        mask = (torch.arange(ids.shape[1], device=ids.device).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2)
         tokens = self.dropout(self.embed(ids)) * mask
         local = self.convolve(tokens)
-        features = torch.cat([local, self.in_order(local, lengths)], dim=2)
+        features = torch.cat([local, self.in_order(self.project(local), lengths)], dim=2)
         features = features.masked_fill(~mask, -1e4).max(dim=1).values
-        logits = self.heads(self.dropout(features))
-        return logits if self.wide is None else logits + self.pair_logits(ids, lengths)
+        return self.heads(self.dropout(features)) + self.gram_logits(ids, lengths)
 
     def embed(self, ids: Tensor) -> Tensor:
         """The vectors of pieces, their shared parts added."""
-        if self.parts is None:
-            return self.embedding(ids)
-        used, places = torch.unique(ids, return_inverse=True)
-        starts, ends = self.part_offsets[used], self.part_offsets[used + 1]
-        counts = ends - starts
-        first = counts.cumsum(0) - counts
-        flat = torch.arange(int(counts.sum())) + (starts - first).repeat_interleave(counts)
-        return (self.embedding(used) + self.parts(self.part_ids[flat], first))[places]
+        table = self.embedding.weight
+        if self.parts is not None:
+            table = table + self.parts(self.part_ids, self.part_offsets[:-1])
+        return nn.functional.embedding(ids, table)
 
     def folded(self) -> "CnnBilstm":
         """The same network with the parts added into the table of pieces: exact, and what is exported."""
         plain = CnnBilstm(replace(self.shape, parts=0))
-        state = {name: value for name, value in self.state_dict().items() if not name.startswith("part")}
+        state = {name: value.cpu() for name, value in self.state_dict().items() if not name.startswith("part")}
         with torch.no_grad():
-            state["embedding.weight"] = self.embed(torch.arange(self.shape.vocabulary))
+            every = torch.arange(self.shape.vocabulary, device=self.embedding.weight.device)
+            state["embedding.weight"] = self.embed(every).cpu()
         plain.load_state_dict(state)
         return plain.eval()
 
@@ -100,21 +100,25 @@ class CnnBilstm(nn.Module):
         return torch.cat(outputs, dim=2)
 
     def in_order(self, local: Tensor, lengths: Tensor) -> Tensor:
-        """The BiLSTM with real lengths: [rows, length, channels] -> [rows, length, 2 x hidden]."""
+        """The BiLSTM with real lengths: [rows, length, projection] -> [rows, length, 2 x hidden]."""
         length = local.shape[1]
         if bool((lengths == length).all()):
             return self.lstm(local)[0]
-        packed = nn.utils.rnn.pack_padded_sequence(local, lengths.long(), batch_first=True, enforce_sorted=False)
+        packed = nn.utils.rnn.pack_padded_sequence(local, lengths.long().cpu(), batch_first=True, enforce_sorted=False)
         return nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=length)[0]
 
-    def pair_logits(self, ids: Tensor, lengths: Tensor) -> Tensor:
-        """Sum of the vectors of neighbouring pairs, over the square root of their number; single tokens give zero."""
-        if ids.shape[1] < 2:
-            return torch.zeros(ids.shape[0], len(HEADS))
-        buckets = (ids[:, :-1].int() * LEFT + ids[:, 1:].int() * RIGHT) % self.shape.pairs
-        inside = torch.arange(1, ids.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)
-        total = (self.wide(buckets) * inside.unsqueeze(2)).sum(dim=1)
-        return total / lengths.clamp(min=2).sub(1).sqrt().unsqueeze(1)
+    def gram_logits(self, ids: Tensor, lengths: Tensor) -> Tensor:
+        """Of each size: sum of the vectors of neighbouring tokens over the square root of their number."""
+        total = torch.zeros(ids.shape[0], len(HEADS), device=ids.device)
+        for size, table in enumerate(self.wide, start=2):
+            count = ids.shape[1] - size + 1
+            if count < 1:
+                break
+            hashed = sum(ids[:, i : i + count].int() * factor for i, factor in zip(range(size), MULTIPLIERS))
+            inside = torch.arange(size - 1, ids.shape[1], device=ids.device).unsqueeze(0) < lengths.unsqueeze(1)
+            found = (table(hashed % table.num_embeddings) * inside.unsqueeze(2)).sum(dim=1)
+            total = total + found / lengths.float().sub(size - 1).clamp(min=1).sqrt().unsqueeze(1)
+        return total
 
 
 def window(widths: tuple[int, ...]) -> tuple[int, int]:

@@ -11,17 +11,30 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-SHORTEST, LONGEST = 2, 7  # jamo; a syllable has two or three
+SHORTEST, LONGEST = 1, 6  # jamo; a syllable has two or three
 MOST_PARTS = 12_000
 
 
+# Sounds that are hard to tell apart: tensed and aspirated initials, near vowels, finals that sound alike.
+SOUNDS = str.maketrans(
+    # ㄲㅋ ㄸㅌ ㅃㅍ ㅆ ㅉㅊ, then ㅐㅒㅖ ㅑㅕㅛㅠ ㅘ ㅙㅞ ㅟㅢ, then the finals ㄲㅋㄳ ㅅㅆㅈㅊㅌ ㅍ
+    "\u1101\u110f\u1104\u1110\u1108\u1111\u110a\u110d\u110e\u1162\u1164\u1168\u1163\u1167\u116d\u1172\u116a\u116b\u1170\u1171\u1174\u11a9\u11bf\u11aa\u11ba\u11bb\u11bd\u11be\u11c0\u11c1",
+    "\u1100\u1100\u1103\u1103\u1107\u1107\u1109\u110c\u110c\u1166\u1166\u1166\u1161\u1165\u1169\u116e\u1161\u116c\u116c\u1175\u1175\u11a8\u11a8\u11a8\u11ae\u11ae\u11ae\u11ae\u11ae\u11b8",
+)
+
+
 def parts_of(piece: str) -> set[str]:
-    """Jamo n-grams of a piece; `^` marks the beginning of a word. Special tokens and single symbols have none."""
+    """Jamo n-grams of a piece, `^` marking the beginning of a word, and the same by sound, marked `~`.
+
+    Special tokens and single symbols have none.
+    """
     if piece.startswith("[") and len(piece) > 1:
         return set()
-    text = piece[2:] if piece.startswith("##") and len(piece) > 2 else "^" + piece
-    text = unicodedata.normalize("NFD", text)
-    return {text[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(text) - n + 1)}
+    bare = piece[2:] if piece.startswith("##") and len(piece) > 2 else piece
+    begins = "^" if bare == piece else ""
+    text = unicodedata.normalize("NFD", bare)
+    grams = lambda some: {some[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(some) - n + 1)}
+    return grams(begins + text) | {"~" + gram for gram in grams(text.translate(SOUNDS))} | {"~" + text[:2]}
 
 
 def shared_parts(tokenizer: Tokenizer) -> tuple[Tensor, Tensor, int]:

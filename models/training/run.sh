@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Retrains cnn-bilstm from the data, end to end, and overwrites its artifact and the tokenizer's golden file.
 #
-#   models/training/run.sh [--data DIR] [--work DIR] [--out DIR] [--threads N]   about an hour on two cores
-#   models/training/run.sh --smoke [--data DIR]      every step on a sliver of the data, under three minutes, for CI;
+#   models/training/run.sh [--data DIR] [--work DIR] [--out DIR] [--threads N]   some hours on two cores
+#   models/training/run.sh --part prepare | learn | finish [...]   one part of it: `learn` alone needs a GPU to be fast,
+#                                                    and nothing but a Python (--python PROGRAM) and the work folder;
+#                                                    --gpu picks the sizes of a GPU
+#   models/training/run.sh --smoke [--data DIR]      every step on a sliver of the data, in minutes, for CI;
 #                                                    writes nothing into the repository
 #
 # Needs `npm ci && npm run build` before it (the text views) and Python 3.11 or newer. Exit 66: no data.
@@ -13,36 +16,69 @@ root="$(cd "$here/../.." && pwd)"
 data="$root/../shared/data"
 work="$HOME/.cache/haechi/work"
 venv="$HOME/.cache/haechi/venv"
-out="$root/models/cnn-bilstm/1.0.0"
+out="$root/models/cnn-bilstm/2.0.0"
 threads=2
 smoke=
+parts="prepare learn finish"
+gpu=
+python="$venv/bin/python"
 while [ $# -gt 0 ]; do
   case "$1" in
     --data) data="$(realpath -m "$2")"; shift 2 ;;
     --work) work="$2"; shift 2 ;;
     --out) out="$2"; shift 2 ;;
     --threads) threads="$2"; shift 2 ;;
+    --part) parts="$2"; shift 2 ;;
+    --gpu) gpu=1; shift ;;
+    --python) python="$2"; shift 2 ;;
     --smoke) smoke=1; shift ;;
-    *) sed -n 2,8p "$0" >&2; exit 64 ;;
+    *) sed -n 2,12p "$0" >&2; exit 64 ;;
   esac
 done
-if [ ! -f "$data/labelled/chat-train.jsonl" ]; then
+if [ "$parts" != learn ] && [ ! -f "$data/labelled/chat-train.jsonl" ]; then
   echo "no training data at $data: give --data a folder with labelled/ and unlabelled/" >&2
   exit 66
 fi
 
-if ! "$venv/bin/python" -c 'import torch, onnxruntime, tokenizers, sklearn' 2>/dev/null; then
+if [ "$python" = "$venv/bin/python" ] && ! "$python" -c 'import torch, onnxruntime, tokenizers, sklearn' 2>/dev/null; then
   echo "making $venv (a few minutes and 5 GB, once)"
   python3 -m venv "$venv"
   "$venv/bin/pip" install --quiet --requirement "$here/requirements.txt"
 fi
 
-export PYTHONPATH="$root/models" OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=true
+export PYTHONPATH="$root/models" OMP_NUM_THREADS=1 TOKENIZERS_PARALLELISM=true PYTHONUNBUFFERED=1
 step() {
   echo "== $1 (${SECONDS}s)"
-  "$venv/bin/python" -m "training.$@"
+  "$python" -m "training.$@"
 }
-from=(--data "$data" --work "$work")
+
+# The learning itself, from the work folder alone. First two teachers of different kinds, then the network that ships.
+learn() {
+  local fine=() small=()
+  if [ -n "$gpu" ]; then
+    step pretrain --work "$work" --seconds 200 --width 512 --layers 8 --attention 8 --batch 256
+    fine=(--epochs 3 --draws 160000 --batch 256 --rate 1.2e-4)
+    small=(--epochs 12 --draws 800000 --batch 768 --rate 3e-3)
+  else
+    step pretrain --work "$work" --seconds 3600
+    fine=(--epochs 2 --draws 100000 --batch 64 --rate 2e-4 --threads "$threads")
+    small=(--epochs 12 --draws 250000 --threads "$threads")
+  fi
+  # On a GPU the three fit beside each other.
+  local jobs=()
+  for name in teacher-1 teacher-2 first; do
+    if [ "$name" = first ]; then
+      step train --work "$work" --epochs 3 "${small[@]:2}" --out first.pt &
+    else
+      step train --work "$work" --encoder encoder.pt "${fine[@]}" --dropout 0.1 --seed "${name: -1}" --out "$name.pt" &
+    fi
+    jobs+=($!)
+    [ -n "$gpu" ] || wait "${jobs[-1]}"
+  done
+  for job in "${jobs[@]}"; do wait "$job"; done
+  step teacher --work "$work" --network teacher-1.pt --network teacher-2.pt --network first.pt
+  step train --work "$work" "${small[@]}" --taught taught.npz --start first.pt --seed 5
+}
 
 if [ -n "$smoke" ]; then
   work="$(mktemp -d)"
@@ -50,12 +86,16 @@ if [ -n "$smoke" ]; then
   from=(--data "$data" --work "$work")
   tiny=(--work "$work" --epochs 1 --draws 30000 --batch 64 --rate 3e-3 --embedding 48 --filters 32 --hidden 16)
   step data --data "$data"
-  step tokenizer "${from[@]}" --shrink 30 --size 4000
+  step tokenizer "${from[@]}" --shrink 30 --pieces 1000
   step baseline "${from[@]}" --shrink 12
   step examples "${from[@]}" --shrink 12
-  step teacher "${from[@]}"
-  step train "${tiny[@]}" --soft 0.3
-  step train "${tiny[@]}" --soft 0 --shuffle-labels --out shuffled.pt
+  step corpus "${from[@]}" --shrink 12
+  step pretrain --work "$work" --seconds 8 --width 32 --layers 1 --report 20
+  step train --work "$work" --encoder encoder.pt --epochs 1 --draws 2000 --batch 64 --rate 3e-4 --out teacher-1.pt
+  step train "${tiny[@]}" --out first.pt
+  step teacher --work "$work" --network teacher-1.pt --network first.pt
+  step train "${tiny[@]}" --taught taught.npz --soft 0.3
+  step train "${tiny[@]}" --shuffle-labels --out shuffled.pt
   step export --work "$work"
   step thresholds "${from[@]}" --shrink 12 --sample 3000
   step evaluate "${from[@]}" --shrink 8 --sample 3000 --no-floors
@@ -65,16 +105,24 @@ if [ -n "$smoke" ]; then
   exit 0
 fi
 
-step data --data "$data"
-step tokenizer "${from[@]}"
-step baseline "${from[@]}"
-step examples "${from[@]}"
-step teacher "${from[@]}"
-step train --work "$work" --threads "$threads" --epochs 3 --draws 200000 --out first.pt
-step teacher "${from[@]}" --network first.pt
-step train --work "$work" --threads "$threads" --epochs 15 --start first.pt --soft 0.55 --seed 5
-step export --work "$work"
-step thresholds "${from[@]}"
-step evaluate "${from[@]}"
-step card "${from[@]}" --out "$out"
-step golden --artifact "$out"
+from=(--data "$data" --work "$work")
+for part in $parts; do
+  case "$part" in
+    prepare)
+      step data --data "$data"
+      step tokenizer "${from[@]}"
+      step baseline "${from[@]}"
+      step examples "${from[@]}"
+      step corpus "${from[@]}"
+      ;;
+    learn) learn ;;
+    finish)
+      step export --work "$work"
+      step thresholds "${from[@]}"
+      step evaluate "${from[@]}"
+      step card "${from[@]}" --out "$out"
+      step golden --artifact "$out"
+      ;;
+    *) echo "no part $part; there are prepare, learn and finish" >&2; exit 64 ;;
+  esac
+done

@@ -1,6 +1,6 @@
-"""Scores texts as the worker does: every view, every window of tokens, the maximum for each head.
+"""Scores texts as the worker does: every view, every window of it, the maximum for each head.
 
-echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/1.0.0
+echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/2.0.0
 """
 
 import argparse
@@ -15,7 +15,7 @@ from .export import run, session
 from .tokenizer import load
 from .views import ViewCache
 
-ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "1.0.0"
+ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "2.0.0"
 WINDOW = {"tokens": 48, "stride": 24}
 MOST_ROWS, MOST_TOKENS = 64, 1_000
 NOTHING = -20.0  # the logit of a text without a token
@@ -55,7 +55,7 @@ class Scorer:
         """float32 [texts, heads], the maximum over views and windows."""
         owners, flat = [], []
         for owner, views in enumerate(self.cache.get(texts, kind)):
-            for text in dict.fromkeys(text for _, text in views):
+            for text in dict.fromkeys(text for view in views for text in view.scored):
                 owners.append(owner)
                 flat.append(text)
         rows, whose = [], []

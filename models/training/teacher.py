@@ -1,76 +1,94 @@
-"""Writes taught.npz: unlabelled lines with soft targets from the linear model, alone or with trained networks.
+"""Writes taught.npz: for every row that another row was made from, what the trained networks together say.
 
-The linear model and a network err differently; the sum of their logits beats both. With --network the mix is fitted
-for each head on the held-out training chat.
+Networks of different kinds err differently; their logits are mixed for each head with weights fitted on the held-out
+training chat.
 
-    PYTHONPATH=models python -m training.teacher --work ~/.cache/haechi/work --network first.pt
+    PYTHONPATH=models python -m training.teacher --work ~/.cache/haechi/work --network teacher-1.pt --network first.pt
 """
 
 import argparse
 from pathlib import Path
 
 import numpy as np
+import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from .common import DATA, HEADS, WORK, need_data, save_run
+from .common import HEADS, WORK, save_run
+from .encoder import Encoder, EncoderShape
 from .export import load_trained
-from .train import logits_of, read
+from .packed import Examples, Packed, logits_of, pick_device
 
 
-def mix(parts: list[np.ndarray], targets: np.ndarray) -> list[LogisticRegression]:
-    """For each head a two- or three-weight regression over the parts' logits; parts are [rows, heads]."""
-    models = []
+def load_network(path: Path, device: torch.device) -> torch.nn.Module:
+    """A network that train.py wrote, of either kind."""
+    saved = torch.load(path, weights_only=True)
+    if "widths" in saved["shape"]:
+        return load_trained(path).to(device)
+    encoder = Encoder(EncoderShape(**saved["shape"]))
+    encoder.load_state_dict(saved["weights"])
+    return encoder.float().to(device).eval()
+
+
+def mix(parts: list[np.ndarray], targets: np.ndarray) -> np.ndarray:
+    """Weights of the parts and a bias, float32 [heads, parts + 1]; parts are logits [rows, heads].
+
+    A head without a positive row in the held-out lines takes the parts' mean.
+    """
+    found = np.zeros((len(HEADS), len(parts) + 1), np.float32)
     for head in range(len(HEADS)):
+        if targets[:, head].min() == targets[:, head].max():
+            found[head, :-1] = 1 / len(parts)
+            continue
         features = np.stack([part[:, head] for part in parts], axis=1)
-        models.append(LogisticRegression(C=1.0).fit(features, targets[:, head]))
-    return models
+        fitted = LogisticRegression(C=0.05).fit(features, targets[:, head])
+        found[head] = [*fitted.coef_[0], fitted.intercept_[0]]
+    return found
 
 
-def blend(models: list[LogisticRegression], parts: list[np.ndarray]) -> np.ndarray:
-    """Probabilities [rows, heads] of the mix."""
-    columns = [model.predict_proba(np.stack([p[:, h] for p in parts], axis=1))[:, 1] for h, model in enumerate(models)]
-    return np.stack(columns, axis=1).astype(np.float32)
-
-
-def sigmoid(logits: np.ndarray) -> np.ndarray:
+def blend(weights: np.ndarray, parts: list[np.ndarray]) -> np.ndarray:
+    """Probabilities float32 [rows, heads] of the mix."""
+    logits = sum(part * weights[:, i] for i, part in enumerate(parts)) + weights[:, -1]
     return (1 / (1 + np.exp(-logits))).astype(np.float32)
+
+
+def answers(examples: Examples, networks: list[torch.nn.Module], weights: np.ndarray, device: torch.device) -> np.ndarray:
+    """float16 [rows, heads]; rows that are nobody's source stay 0."""
+    wanted = np.unique(examples.source)
+    lengths = examples.lengths[wanted]
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    index = np.arange(offsets[-1]) - np.repeat(offsets[:-1], lengths) + np.repeat(examples.offsets[wanted], lengths)
+    some = Packed(examples.ids[index], offsets)
+    out = np.zeros((len(examples), len(HEADS)), np.float16)
+    out[wanted] = blend(weights, [logits_of(network, some, device) for network in networks])
+    return out
 
 
 def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
-    parser.add_argument("--work", type=Path, default=WORK, help="folder with soft.npz, tune.npz, baseline.npz")
-    parser.add_argument(
-        "--network", action="append", default=[], help="weights file in the work folder; may be repeated"
-    )
+    parser.add_argument("--work", type=Path, default=WORK, help="folder with examples.npz and tune.npz")
+    parser.add_argument("--network", action="append", required=True, help="weights in the work folder; repeat it")
+    parser.add_argument("--device", default="auto", help="cpu, cuda or auto")
     return parser
 
 
 def main() -> None:
     args = flags().parse_args()
-    need_data(args.data)
-    soft, tune = read(args.work / "soft.npz"), read(args.work / "tune.npz")
-    with np.load(args.work / "tune.npz") as saved:
-        linear_tune = saved["linear"]
-    targets, facts = sigmoid(soft.targets.numpy()), {}
-    if args.network:
-        networks = [load_trained(args.work / name) for name in args.network]
-        models = mix([linear_tune] + [logits_of(network, tune) for network in networks], tune.targets.numpy())
-        targets = blend(models, [soft.targets.numpy()] + [logits_of(network, soft) for network in networks])
-        mixed = blend(models, [linear_tune] + [logits_of(network, tune) for network in networks])
-        facts = {"weights": {h: m.coef_[0].round(3).tolist() for h, m in zip(HEADS, models)}}
-        facts["tuneAveragePrecision"] = round(float(average_precision_score(tune.targets[:, 0], mixed[:, 0])), 4)
-    np.savez(
-        args.work / "taught.npz",
-        ids=soft.ids,
-        offsets=soft.offsets,
-        targets=targets,
-        mask=soft.mask.numpy(),
-        weight=soft.weight,
-    )
-    save_run(args.work, "teacher", args, **facts, meanAbusive=round(float(targets[:, 0].mean()), 4))
-    print(facts, f"mean abusive target {targets[:, 0].mean():.4f}")
+    device = pick_device(args.device)
+    examples, tune = Examples.load(args.work / "examples.npz"), Examples.load(args.work / "tune.npz")
+    networks = [load_network(args.work / name, device) for name in args.network]
+    held = [logits_of(network, tune, device) for network in networks]
+    weights = mix(held, tune.targets)
+    score = lambda values: round(float(average_precision_score(tune.targets[:, 0], values[:, 0])), 4)
+    facts = {
+        "weights": {head: row.round(3).tolist() for head, row in zip(HEADS, weights)},
+        "alone": [score(part) for part in held],
+        "mixed": score(blend(weights, held)),
+    }
+    targets = answers(examples, networks, weights, device)
+    np.savez(args.work / "taught.npz", targets=targets)
+    save_run(args.work, "teacher", args, **facts)
+    print(facts, f"mean abusive answer {targets[np.unique(examples.source), 0].mean():.4f}")
 
 
 if __name__ == "__main__":

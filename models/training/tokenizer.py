@@ -1,13 +1,16 @@
-"""Trains the WordPiece vocabulary on canonical text and writes tokenizer.json.
+"""Makes the WordPiece vocabulary from canonical text and writes tokenizer.json.
 
-Hangul is decomposed (NFD) first, so a piece may be a word, a syllable or a jamo and nothing Korean is ever unknown.
+Hangul is decomposed (NFD) first, so nothing Korean is ever unknown: a frequent syllable is a piece, any other one is
+spelled in jamo. No Korean piece is longer than a syllable, so that a respelled word differs from the word in the
+pieces that were respelled and in no other. Latin words and runs of loose jamo are learnt as WordPiece learns them.
 Every letter of the alphabet is in the vocabulary as `c` and `##c`; any other symbol is a word of its own, known when
 it is frequent, kana or a frequent ideograph, else [UNK].
 
-    PYTHONPATH=models python -m training.tokenizer --data ../shared/data --size 10000
+    PYTHONPATH=models python -m training.tokenizer --data ../shared/data --pieces 2400
 """
 
 import argparse
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -26,6 +29,8 @@ ALPHABET = [chr(code) for first, last in RANGES for code in range(first, last + 
 # Kana with their combining voice marks (NFD splits them off) and the long mark.
 KANA = [chr(c) for c in [*range(0x3041, 0x3097), *range(0x30A1, 0x30FB), 0x3099, 0x309A, 0x30FC]]
 LONGEST_WORD = 100_000
+SYLLABLES = re.compile("[\uac00-\ud7a3]+")
+WORD = re.compile("[\uac00-\ud7a3\u3131-\u3163a-z0-9]")
 SOURCES = [("twitch-ko.jsonl.gz", 300_000), ("lck.jsonl.gz", 200_000), ("nsmc.txt.gz", 100_000)]
 SOURCES += [("news-comments.txt.gz", 30_000), ("twitch-en.txt.gz", 100_000)]
 
@@ -63,25 +68,38 @@ def frequent_symbols(lines: list[str], at_least: int, most: int) -> list[str]:
     ]
 
 
+def frequent_syllables(lines: list[str], at_least: int) -> list[str]:
+    """Syllables in NFD that begin a word (`c`) or go on with one (`##c`) often enough, by falling count."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        before = " "
+        for char in line:
+            if 0xAC00 <= ord(char) <= 0xD7A3:
+                counts[f"##{char}" if WORD.match(before) else char] += 1
+            before = char
+    return [unicodedata.normalize("NFD", piece) for piece, count in counts.most_common() if count >= at_least]
+
+
 def train_pieces(lines: list[str], size: int) -> list[str]:
-    """Word pieces learnt from the lines, the alphabet included."""
+    """Word pieces learnt from Latin letters, digits and loose jamo; syllables part words."""
     trained = pipeline(models.WordPiece(unk_token="[UNK]"))
     trainer = trainers.WordPieceTrainer(
-        vocab_size=size, min_frequency=5, special_tokens=SPECIAL, initial_alphabet=ALPHABET, show_progress=False
+        vocab_size=size, min_frequency=20, special_tokens=SPECIAL, initial_alphabet=ALPHABET, show_progress=False
     )
-    trained.train_from_iterator(lines, trainer)
+    trained.train_from_iterator((SYLLABLES.sub(" ", line) for line in lines), trainer)
     return [piece for piece, _ in sorted(trained.get_vocab().items(), key=lambda item: item[1])]
 
 
-def build(lines: list[str], size: int) -> Tokenizer:
-    """A finished tokenizer with at most `size` entries: specials, alphabet twice, symbols, then learnt pieces."""
+def build(lines: list[str], pieces: int, at_least: int) -> Tokenizer:
+    """A finished tokenizer: specials, alphabet twice, symbols, frequent syllables, at most `pieces` learnt pieces."""
     letters = set(ALPHABET)
     fixed = SPECIAL + ALPHABET + [f"##{c}" for c in ALPHABET]
     fixed += [s for s in dict.fromkeys(frequent_symbols(lines, 10, 1200) + KANA) if s not in letters]
+    fixed += frequent_syllables(lines, at_least)
     have = set(fixed)
     bare = lambda piece: piece[2:] if piece.startswith("##") else piece
-    learnt = [p for p in train_pieces(lines, size + 2000) if p not in have and all(c in letters for c in bare(p))]
-    vocab = {piece: i for i, piece in enumerate((fixed + learnt)[:size])}
+    learnt = [p for p in train_pieces(lines, pieces + 2000) if p not in have and all(c in letters for c in bare(p))]
+    vocab = {piece: i for i, piece in enumerate(fixed + learnt[:pieces])}
     tokenizer = pipeline(
         models.WordPiece(
             vocab, unk_token="[UNK]", max_input_chars_per_word=LONGEST_WORD, continuing_subword_prefix="##"
@@ -103,13 +121,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--work", type=Path, default=WORK, help="folder for this run's files")
-    parser.add_argument("--size", type=int, default=10_000, help="entries of the vocabulary")
+    parser.add_argument("--pieces", type=int, default=2_400, help="learnt pieces of Latin letters and loose jamo")
+    parser.add_argument("--at-least", type=int, default=25, help="count from which a syllable is a piece")
     parser.add_argument("--shrink", type=int, default=1, help="use n times fewer lines")
     args = parser.parse_args()
     need_data(args.data)
     args.work.mkdir(parents=True, exist_ok=True)
     lines = corpus(args.data, args.shrink)
-    tokenizer = build(lines, args.size)
+    tokenizer = build(lines, args.pieces, max(2, args.at_least // args.shrink))
     path = args.work / "tokenizer.json"
     tokenizer.save(str(path))
     sample = tokenizer.encode_batch(lines[:20_000])
