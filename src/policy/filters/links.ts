@@ -23,17 +23,19 @@ export const DEFAULT_LINKS: LinksSettings = { permitDomains: [], permits: [], pe
 
 const MAX_DETAIL = 100
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu
-// In any script, as browsers read it; the bare names of `findUrls` are Latin.
-const WITH_SCHEME = /(?:https?:\/\/|www\.)\S+/giu
+// In any script, as browsers read it; the bare names of `findUrls` are Latin. Two may be glued together.
+const WITH_SCHEME = /(?:https?:\/\/|www\.)(?:(?!https?:\/\/)\S)+/giu
+const MARKS_AFTER = /(?<![\p{P}\p{S}])[\p{P}\p{S}]+$/u
+const MAIL = /^[\w.%+-]+@[\w-]+(?:\.[\w-]+)+$/
 /** `a.com으로`: a particle. In the middle of a name Hangul is part of it. */
 const PARTICLE = /^([^/?#]*:\/\/[^/?#]*[a-z0-9])[가-힣]+(?=[/?#]|$)/i
 const SCHEME = /^https?:\/\//i
 
 /** The host that a browser would go to; null for a mail address. */
-const hostOf = (link: string): string | null => {
-  const hasScheme = SCHEME.test(link)
-  if (!hasScheme && link.includes('@')) return null
-  const url = (hasScheme ? link : `http://${link}`).replace(PARTICLE, '$1')
+const hostOf = (found: string): string | null => {
+  const link = found.replace(MARKS_AFTER, '')
+  if (MAIL.test(link)) return null
+  const url = (SCHEME.test(link) ? link : `http://${link}`).replace(PARTICLE, '$1')
   return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : ''
 }
 

@@ -29,6 +29,13 @@ test.each([
   ['with a permitted name as its subdomain', 'https://youtube.com.evil.example', 'youtube.com.evil.example'],
   ['with a permitted name as its ending', 'https://notyoutube.com', 'notyoutube.com'],
   ['with a backslash', 'https://evil.example\\@youtube.com', 'evil.example'],
+  ['with an @ in its path', 'evil.example.com/@', 'evil.example.com'],
+  ['to a profile, without a scheme', 'www.tiktok.com/@somebody/video/1', 'www.tiktok.com'],
+  ['with a mail address in its query', 'discord.gg?u=me@mail.com', 'discord.gg'],
+  ['that ends in an @', 'www.evil.com@', 'www.evil.com'],
+  ['with a port before an @', 'evil.com:80@x.com', 'x.com'],
+  ['glued to a permitted one', 'https://youtube.com/|https://evil.example', 'evil.example'],
+  ['glued to the host of a permitted one', 'www.youtube.com|http://evil.example', 'evil.example'],
   ['that no browser would follow', 'https://[youtube.com', ''],
 ])('a link %s is found, and goes where a browser would', (_, text, host) => {
   expect(find(text, { permitDomains: ['youtube.com'] })).toMatchObject({ detail: host })
@@ -49,13 +56,31 @@ test('a permitted domain is permitted with its subdomains, its port and a dot at
     'https://www.youtube.com/watch?v=1',
     'http://youtube.com.:80/',
     'm.youtube.com/a',
+    'youtube.com/@somebody',
+    'https://youtube.com/@somebody',
   ])
     expect(find(text, { permitDomains: ['youtube.com'] })).toBeNull()
+})
+
+test('what follows a link is no part of its host', () => {
+  for (const text of [
+    'https://youtube.com, 봐',
+    '(https://youtube.com)',
+    'www.youtube.com으로!',
+    'http://youtube.com😀',
+  ])
+    expect(find(text, { permitDomains: ['youtube.com'] })).toBeNull()
+})
+
+test('links without a space between are counted each', () => {
+  expect(find('https://a.example/|https://b.example')).toMatchObject({ value: 2, detail: 'a.example' })
+  expect(find('https://https://a.example')).toMatchObject({ value: 1, detail: 'a.example' })
 })
 
 test('mail addresses, versions, times, prices and clipped sentences are no links', () => {
   for (const text of [
     'me@mail.example.com',
+    'www.me@mail.example.com',
     'v1.2.3 나옴',
     '9.30 시작',
     '3.5만원',
@@ -80,3 +105,14 @@ test('permitted roles may post any link', () => {
   expect(find('a.com', {}, { author })).not.toBeNull()
   expect(find('a.com', { permitRoles: ['subscriber'] }, { author })).toBeNull()
 })
+
+test.each(['https://', 'www.', ',', '@', 'a.com/@', 'http://a', 'a@', '.a'])(
+  'a long text of %s is read in no time',
+  (piece) => {
+    const start = performance.now()
+
+    find(piece.repeat(5_000), {}, { source: 'board' })
+
+    expect(performance.now() - start).toBeLessThan(1_000)
+  },
+)
