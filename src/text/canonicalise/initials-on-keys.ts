@@ -26,9 +26,9 @@ const UNDERSCORE = 0x5f
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
   `
 cc cctv cd cdc cds cf cfs cr crt cs css csr csv ct cts cv cx dc dcs dd ddr dr drx ds dsr dt dts dv dvd dvr dx
-fc fcs fd fdd fdr fds fr frc fs ft ftc fts ftx fw fwd fx qc qr qrs qwert rc rcs rct rd rdr rds rf rfc rs rss
+fc fcs fearx fd fdd fdr fds fr frc fs ft ftc fts ftx fw fwd fx qc qr qrs qwert rc rcs rct rd rdr rds rf rfc rs rss
 rt rtd rts rtx rtt rv rwd rx sc scv sd sdr sds sf sfx sr srs srt ss ssd ssr st std stt stx svt sw swf sx tc tcr
-tct td tdd tds tf tfs tft tr ts tsd tss tst tt tts tv tvs tx txt vc vcr vcs vd vf vfx vr vrc vs vsr vst vt vtr
+tct td tdd tds tf tfs tft tr ts tsd tss tst tt tts tv tva tvs tx txt vc vcr vcs vd vf vfx vr vrc vs vsr vst vt vtr
 vv vx wc wcs wd wdc wds wf ws wsd wsr wt wtf wv wwdc wx xd xf xr xs xt xv
 `
     .trim()
@@ -65,13 +65,18 @@ const keysFrom = (text: MappedText, from: number): readonly number[] => {
 const isInside = (codePoint: number): boolean =>
   isLatin(codePoint) || isHangul(codePoint) || isDigit(codePoint) || codePoint === UNDERSCORE
 
-const isShifted = (key: number, i: number): boolean => i > 0 && isUpper(key)
+const isShifted = (key: number, i: number, keys: readonly number[]): boolean =>
+  isUpper(key) && i > 0 && !isUpper(keys[i - 1] ?? 0)
+
+// abcT: an emote is a capital after the letters of its channel.
+const isEmote = (keys: readonly number[]): boolean => /^[a-z]{3,}[A-Z]+$/.test(String.fromCharCode(...keys))
 
 // Keys by themselves may be any abbreviation, unless there is a capital inside.
 const isTyped = (text: MappedText, keys: readonly number[], end: number): boolean => {
   if (keys.length < MIN_KEYS || keys.every(isUpper)) return false
   if (isSyllable(codePointAt(text, end))) return keys.length <= MAX_KEYS_ATTACHED
-  return keys.length <= MAX_KEYS_ALONE && keys.some(isShifted) && !isInside(codePointAt(text, end))
+  if (keys.length > MAX_KEYS_ALONE || isInside(codePointAt(text, end))) return false
+  return keys.some(isShifted) && !isEmote(keys)
 }
 
 const isCutie = (text: MappedText, keys: readonly number[], from: number, end: number): boolean =>

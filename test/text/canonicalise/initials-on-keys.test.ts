@@ -41,6 +41,8 @@ test.each([
   'wwWw',
   'csGO는',
   'rDx',
+  'vxcT',
+  'WTs',
   'wTf',
   'sTaRt',
   'rt_R야',
