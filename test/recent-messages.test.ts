@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import type { Message } from '../src/domain/message.js'
 import { createRecentMessages } from '../src/recent-messages.js'
@@ -8,7 +10,13 @@ const setUp = (limits: Partial<typeof LIMITS> = {}) => {
   const sizes: number[] = []
   const recall = createRecentMessages({ ...LIMITS, ...limits, onSize: (size) => sizes.push(size) })
   /** Says it, and gives the seconds of what was remembered before. */
-  const say = (user: string, id: string, second: number, channel = 'c'): readonly number[] => {
+  const say = (
+    user: string,
+    id: string,
+    second: number,
+    channel = 'c',
+    fingerprint: number | null = null,
+  ): readonly number[] => {
     const message: Message = {
       id,
       source: 'twitch',
@@ -19,7 +27,7 @@ const setUp = (limits: Partial<typeof LIMITS> = {}) => {
       sentAt: '',
       sentAtMs: second * 1000,
     }
-    const sent = { sentAtMs: message.sentAtMs, fingerprint: null }
+    const sent = { sentAtMs: message.sentAtMs, fingerprint }
     return recall(message, sent).map(({ sentAtMs }) => sentAtMs / 1000)
   }
   return { say, sizes }
@@ -57,9 +65,24 @@ test('what is too old by event time is forgotten', () => {
   say('a', '1', 0)
   say('a', '2', 59)
   say('a', '3', 60)
+  say('a', '4', 61)
 
-  expect(say('a', '4', 61)).toEqual([59, 60])
-  expect(sizes).toEqual([1, 2, 2, 3])
+  expect(say('a', '5', 62)).toEqual([59, 60, 61])
+  expect(sizes).toEqual([1, 2, 3, 3, 4])
+})
+
+test.each([
+  ['ahead', 86_400],
+  ['late', -86_400],
+])('a message far %s of its time makes nobody forget the others', (_, second) => {
+  const { say } = setUp()
+  say('a', '1', 1)
+  say('a', '2', 2)
+
+  say('a', 'elsewhen', second)
+
+  expect(say('a', '3', 3)).toEqual([1, 2, second])
+  expect(say('a', '4', 4)).toEqual([1, 2, second, 3])
 })
 
 test('of one user only the last are kept', () => {
@@ -95,4 +118,25 @@ test('many who are many at once are remembered as fast as few', () => {
   for (let i = 0; i < 200_000; i += 1) say(`raider ${i}`, 'm', 1)
 
   expect(performance.now() - start).toBeLessThan(4_000)
+})
+
+const heapInMb = (): number => {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed / 1e6
+}
+
+test('full, it takes less than 300 bytes a message, with the longest ids', () => {
+  const maxMessages = 40_000
+  const { say, sizes } = setUp({ maxMessages })
+  const before = heapInMb()
+
+  for (let i = 0; i < maxMessages; i += 1)
+    say(`user ${i}`.padEnd(256, '-'), `${i}`.padEnd(256, '-'), 1.8e9 + i, 'c'.repeat(256), 2 ** 32 - i)
+
+  const taken = heapInMb() - before
+  expect(sizes.at(-1)).toBe(maxMessages)
+  expect(taken).toBeLessThan((maxMessages * 300) / 1e6)
+  // Held until here.
+  say('last', 'm', 1)
 })
