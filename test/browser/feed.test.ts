@@ -102,6 +102,20 @@ test('what chat filters found is told beside the line, in words, with its measur
   expect(await chips.last().getAttribute('title')).toBe('1, limit 1 · evil.example')
 })
 
+test('what was repeated is told in the language of the page', async ({ session }) => {
+  await session.feed.flag({
+    text: '너 바보 너 바보',
+    evidence: [{ filter: 'repetition', score: 0.5, value: 8, limit: 8, detail: 'phrases' }],
+  })
+  const chip = session.page.locator('#case .filters .chip')
+  await chip.waitFor()
+  expect(await chip.getAttribute('title')).toBe('8, limit 8 · one phrase')
+
+  await session.page.getByRole('button', { name: '한국어로 보기' }).click()
+
+  await expect.poll(() => chip.getAttribute('title')).toBe('8, 한도 8 · 같은 말')
+})
+
 test('the channel filter shows one channel, now and later', async ({ session }) => {
   await session.feed.flag({ text: 'one', user: { id: '1', name: 'one' } })
   await session.feed.flag({ text: 'two', user: { id: '2', name: 'two' }, channel: two })

@@ -23,6 +23,9 @@ export const DEFAULT_REPETITION: RepetitionSettings = {
   seconds: 30,
 }
 
+/** What may be repeated, as the evidence tells it. */
+export const REPEATED = ['characters', 'phrases', 'messages'] as const
+
 const MAX_PHRASE = 40
 /** Shorter messages are said again and again by everybody: ㅇㅇ, ㄷㄷ, 와. */
 const MIN_COMPARED = 5
@@ -82,6 +85,9 @@ export const fingerprintOf = (spoken: Spoken): number | null => {
   return hash >>> 0
 }
 
+const over = (value: number, limit: number, repeated: (typeof REPEATED)[number]) =>
+  overCount('repetition', value, limit, repeated)
+
 const worst = (found: readonly (FilterEvidence | null)[]): FilterEvidence | null =>
   found.reduce((a, b) => (b === null || (a !== null && a.score >= b.score) ? a : b), null)
 
@@ -99,8 +105,8 @@ export const findRepetition = (
       ? 0
       : within(recent, message, seconds).filter((other) => other.fingerprint === fingerprint).length + 1
   return worst([
-    overCount('repetition', longestRun(text), characters, 'characters'),
-    overCount('repetition', mostTimes(spoken), phrases, 'phrases'),
-    overCount('repetition', same, messages, 'messages'),
+    over(longestRun(text), characters, 'characters'),
+    over(mostTimes(spoken), phrases, 'phrases'),
+    over(same, messages, 'messages'),
   ])
 }

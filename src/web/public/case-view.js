@@ -45,7 +45,8 @@ const fragments = (line) =>
 
 const chip = ({ filter, value, limit, detail }) => {
   const measured = t('filterMeasured', { value, limit })
-  const why = detail === undefined ? measured : `${measured} · ${detail}`
+  const what = filter === 'repetition' ? t(`repeated_${detail}`) : detail
+  const why = what === undefined ? measured : `${measured} · ${what}`
   return el('span', { class: 'chip', 'data-filter': filter, title: why }, t(`filter_${filter}`))
 }
 

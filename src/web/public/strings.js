@@ -82,6 +82,7 @@ const en = {
   view_joined: 'letters joined across gaps',
   view_keyboard: 'typed on the other keyboard layout',
   view_shape: 'look-alike letters',
+  view_phonetic: 'read as it sounds',
   view_window: 'several messages together',
   view_title: 'title',
   filterMeasured: '{value}, limit {limit}',
@@ -93,6 +94,9 @@ const en = {
   filter_emotes: 'emotes',
   filter_links: 'link',
   filter_drawings: 'drawing',
+  repeated_characters: 'one character',
+  repeated_phrases: 'one phrase',
+  repeated_messages: 'the same message',
 }
 
 const ko = {
@@ -179,6 +183,7 @@ const ko = {
   view_joined: '사이를 붙여 읽음',
   view_keyboard: '자판을 바꿔 읽음',
   view_shape: '닮은 글자로 읽음',
+  view_phonetic: '소리 나는 대로 읽음',
   view_window: '이어진 메시지',
   view_title: '제목',
   filterMeasured: '{value}, 한도 {limit}',
@@ -190,6 +195,9 @@ const ko = {
   filter_emotes: '이모티콘',
   filter_links: '링크',
   filter_drawings: '그림',
+  repeated_characters: '같은 글자',
+  repeated_phrases: '같은 말',
+  repeated_messages: '같은 메시지',
 }
 
 /** Everything the page says, in each of its languages. */
