@@ -1,5 +1,5 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
-import { isOf, LETTER } from './characters.js'
+import { isLetter } from './characters.js'
 import { type FilterText, overShare } from './filter.js'
 
 export interface CapsSettings {
@@ -24,7 +24,7 @@ const distinctWords = (text: FilterText): ReadonlySet<string> => {
   const words = new Set<string>()
   let word = ''
   for (const codePoint of text) {
-    if (isOf(codePoint, LETTER)) word += String.fromCodePoint(codePoint)
+    if (isLetter(codePoint)) word += String.fromCodePoint(codePoint)
     else if (word !== '') {
       words.add(word)
       word = ''

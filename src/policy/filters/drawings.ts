@@ -1,5 +1,5 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
-import { isOf, UNSEEN } from './characters.js'
+import { isUnseen } from './characters.js'
 import { type FilterText, overCount } from './filter.js'
 
 export interface DrawingsSettings {
@@ -42,7 +42,7 @@ const readLine = (line: FilterText): Line => {
   for (const codePoint of line) {
     run = codePoint === before ? run + 1 : 1
     before = codePoint
-    if (isOf(codePoint, UNSEEN)) continue
+    if (isUnseen(codePoint)) continue
     if (isDrawing(codePoint)) {
       if (run <= MAX_RUN) drawing += 1
       continue

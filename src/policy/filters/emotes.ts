@@ -1,6 +1,6 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
 import { SPECIAL } from '../../text/special-tokens.js'
-import { EMOJI, isOf } from './characters.js'
+import { isEmoji } from './characters.js'
 import { type FilterText, overShare } from './filter.js'
 
 export interface EmotesSettings {
@@ -20,7 +20,7 @@ const WORDS = /[\p{L}\p{N}]+/gu
 
 /** Emotes by the source's positions, and emoji by sequence: a family of four is one. */
 export const findEmotes = (text: FilterText, { minEmotes, share }: EmotesSettings): FilterEvidence | null => {
-  if (text.filter((codePoint) => codePoint === SPECIAL.emote || isOf(codePoint, EMOJI)).length < minEmotes)
+  if (text.filter((codePoint) => codePoint === SPECIAL.emote || isEmoji(codePoint)).length < minEmotes)
     return null
   const characters = text.map((codePoint) => String.fromCodePoint(codePoint)).join('')
   const emotes = characters.match(EMOTES)?.length ?? 0

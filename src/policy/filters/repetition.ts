@@ -1,7 +1,7 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
 import { isJamo } from '../../text/hangul.js'
 import { isSpecial } from '../../text/special-tokens.js'
-import { isOf, LETTER, NUMBER } from './characters.js'
+import { isLetter, isNumber } from './characters.js'
 import { type FilterText, overCount, type RecentMessage } from './filter.js'
 import { within } from './flood.js'
 
@@ -40,7 +40,7 @@ export const spokenOf = (text: FilterText): Spoken => {
   const spoken: number[] = []
   for (const character of characters.toLowerCase().replace(LAUGHTER, ' ')) {
     const codePoint = character.codePointAt(0) ?? 0
-    if (isJamo(codePoint) || !isOf(codePoint, LETTER | NUMBER)) continue
+    if (isJamo(codePoint) || !(isLetter(codePoint) || isNumber(codePoint))) continue
     if (codePoint !== spoken.at(-1)) spoken.push(codePoint)
   }
   return spoken

@@ -1,5 +1,5 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
-import { EMOJI, isOf, SYMBOL, UNSEEN } from './characters.js'
+import { isEmoji, isSymbol, isUnseen } from './characters.js'
 import { isDrawing } from './drawings.js'
 import { type FilterText, overShare } from './filter.js'
 
@@ -26,9 +26,9 @@ export const findSymbols = (
   for (const codePoint of text) {
     const isRepeat = codePoint === before
     before = codePoint
-    if (isRepeat || isDrawing(codePoint) || isOf(codePoint, UNSEEN)) continue
+    if (isRepeat || isDrawing(codePoint) || isUnseen(codePoint)) continue
     shown += 1
-    if (isOf(codePoint, SYMBOL) && !isOf(codePoint, EMOJI)) symbols += 1
+    if (isSymbol(codePoint) && !isEmoji(codePoint)) symbols += 1
   }
   return symbols < minSymbols ? null : overShare('symbols', symbols / shown, share)
 }

@@ -1,6 +1,6 @@
 import type { FilterEvidence } from '../../domain/filter-evidence.js'
 import { isHangul } from '../../text/hangul.js'
-import { isOf, MARK } from './characters.js'
+import { isMark } from './characters.js'
 import { type FilterText, overCount } from './filter.js'
 
 export interface ZalgoSettings {
@@ -19,15 +19,13 @@ const isEmojiPart = (codePoint: number): boolean =>
   (codePoint >= 0xfe00 && codePoint <= 0xfe0f) ||
   (codePoint >= 0xe0100 && codePoint <= 0xe01ef)
 
-const isMark = (codePoint: number): boolean => isOf(codePoint, MARK) && !isEmojiPart(codePoint)
-
 /** Marks stacked beyond what any language writes. */
 export const findZalgo = (text: FilterText, { marks }: ZalgoSettings): FilterEvidence | null => {
   let excess = 0
   let stacked = 0
   let usual = USUAL
   for (const codePoint of text) {
-    if (isMark(codePoint)) {
+    if (isMark(codePoint) && !isEmojiPart(codePoint)) {
       stacked += 1
       if (stacked > usual) excess += 1
     } else {
