@@ -6,8 +6,13 @@ import { DEFAULT_LADDER, type Ladder } from './ladder.js'
 export const TERM_KINDS = ['deny', 'allow-once', 'allow-here', 'allow-user'] as const
 export type TermKind = (typeof TERM_KINDS)[number]
 
-/** A channel's terms are compiled to about 0.3 kB a letter. */
-export const TERM_LIMITS = { terms: 10_000, length: 100, letters: 100_000 } as const
+/** Of one list, but for `lettersInAll`: terms are compiled to about 0.5 kB a letter. */
+export const TERM_LIMITS = {
+  terms: 10_000,
+  length: 100,
+  letters: 100_000,
+  lettersInAll: 300_000,
+} as const
 
 /** A word or phrase that a moderator has ruled on; matched in every view of the text. */
 export interface Term {
@@ -19,8 +24,11 @@ export interface Term {
   readonly userId?: string
   /** For `allow-once`: the message it holds in, so that a replay gives the same answer. */
   readonly messageId?: string
-  /** Allowed only where a particle or no letter follows: `시발점은`, not `시발점수`. */
-  readonly isWholeWord?: true
+  /**
+   * Allowed only where it begins its word (`시발점`, not `이시발점`), or where it is the `word` but for a particle
+   * (`시발점은`, not `시발점수`).
+   */
+  readonly place?: 'word-start' | 'word'
   /** RFC 3339; absent = for ever. Compared with event time. */
   readonly expires?: string
 }
@@ -47,6 +55,7 @@ export const mergeSettings = (defaults: ChannelSettings, own: Partial<ChannelSet
   ...defaults,
   ...own,
   thresholds: { ...defaults.thresholds, ...own.thresholds },
-  terms: [...defaults.terms, ...(own.terms ?? [])],
+  // One list for all channels that add none.
+  terms: own.terms?.length ? [...defaults.terms, ...own.terms] : defaults.terms,
   filters: { ...defaults.filters, ...own.filters },
 })

@@ -11,8 +11,8 @@ import {
   rawRange,
 } from './allowed-ranges.js'
 import type { Term } from './channel-settings.js'
-import { createComparison, cutsLatinWord, isNoun, isNounEnd } from './term-places.js'
-import { ruling, type TermScope, type TermWord, wordsOf } from './term-words.js'
+import { createComparison, cutsWord, isNounEnd, isWordStart } from './term-places.js'
+import { compileWords, ruling, type TermScope, type TermWord, type TermWords } from './term-words.js'
 
 /** A term where it was found. */
 export interface FoundTerm {
@@ -32,6 +32,8 @@ export interface TermVerdict {
 export interface TermRules {
   /** The canonical view comes first. */
   apply(views: readonly View[], scope: TermScope): TermVerdict
+  /** As if `terms` had been given after those here, which are not compiled again. */
+  extend(terms: readonly Term[]): TermRules
 }
 
 interface Hit extends Range {
@@ -40,13 +42,14 @@ interface Hit extends Range {
 
 type DiffersFromCanonical = (text: MappedText, range: Range) => boolean
 
-/** Views that show the letters as they were typed: there a term is allowed inside of any word. */
+/** Views that show the letters as they were typed: there a moderator's term is allowed inside of any word. */
 const isLiteral = (view: ViewName): boolean => view === 'canonical' || view === 'raw'
 
 // What hides a word (시1발.점심) must not hide it behind an allowed one.
-const mayAllow = ({ name, text }: View, hit: Hit): boolean => {
-  if (!isLiteral(name)) return isNoun(text, hit)
-  return hit.term.isWholeWord !== true || isNounEnd(text, hit.end)
+const mayAllow = ({ name, text }: View, { term, start, end }: Hit): boolean => {
+  const place = isLiteral(name) ? term.place : 'word'
+  if (place === undefined) return true
+  return isWordStart(text, start) && (place === 'word-start' || isNounEnd(text, end))
 }
 
 const foundIn = ({ name, text }: View, { term, start, end }: Hit): FoundTerm => ({
@@ -73,13 +76,12 @@ const rule = (view: View, hits: readonly Hit[], allowed: AllowedRanges): RuledVi
 }
 
 /** Rules of one word in one message: the same wherever it is found. */
-const createRulings = (words: readonly TermWord[], scope: TermScope, differs: DiffersFromCanonical) => {
-  const everywhere = new Map<number, Term | undefined>()
-  return ({ name, text }: View, pattern: number, range: Range): Term | undefined => {
-    const word = words[pattern]
-    if (word === undefined || cutsLatinWord(text, range)) return undefined
-    if (!everywhere.has(pattern)) everywhere.set(pattern, ruling(word.everywhere, scope))
-    const term = everywhere.get(pattern)
+const createRulings = (scope: TermScope, differs: DiffersFromCanonical) => {
+  const everywhere = new Map<TermWord, Term | undefined>()
+  return ({ name, text }: View, word: TermWord, range: Range): Term | undefined => {
+    if (cutsWord(text, range)) return undefined
+    if (!everywhere.has(word)) everywhere.set(word, ruling(word.everywhere, scope))
+    const term = everywhere.get(word)
     if (term !== undefined || word.folded.length === 0 || !differs(text, range)) return term
     return ruling(
       word.folded.flatMap((folded) => (folded.view === name ? [folded.term] : [])),
@@ -88,20 +90,19 @@ const createRulings = (words: readonly TermWord[], scope: TermScope, differs: Di
   }
 }
 
-/** Compiles a channel's terms; matching is linear in the text, whatever the terms are. */
-export const compileTerms = (terms: readonly Term[]): TermRules => {
-  const { matcher, words } = wordsOf(terms)
-  return {
+const rulesOf = (words: TermWords): TermRules => {
+  const rules: TermRules = {
+    extend: (terms) => (terms.length === 0 ? rules : rulesOf(words.extend(terms))),
     apply: (views, scope) => {
       const [canonical, ...others] = views
-      const found = views.map(({ text }) => matcher.find(text))
+      const found = views.map(({ text }) => words.find(text))
       if (canonical === undefined || found.every((hits) => hits.length === 0))
         return { views, denied: [], allowed: [] }
 
-      const rulingAt = createRulings(words, scope, createComparison(canonical.text))
+      const rulingAt = createRulings(scope, createComparison(canonical.text))
       const hitsOf = (view: View, index: number): readonly Hit[] =>
-        (found[index] ?? []).flatMap(({ pattern, start, end }) => {
-          const term = rulingAt(view, pattern, { start, end })
+        (found[index] ?? []).flatMap(({ word, start, end }) => {
+          const term = rulingAt(view, word, { start, end })
           return term === undefined ? [] : [{ term, start, end }]
         })
       const first = rule(
@@ -126,4 +127,8 @@ export const compileTerms = (terms: readonly Term[]): TermRules => {
       }
     },
   }
+  return rules
 }
+
+/** Compiles terms; matching is linear in the text, whatever they are. */
+export const compileTerms = (terms: readonly Term[]): TermRules => rulesOf(compileWords(terms))

@@ -39,17 +39,19 @@ describe('an allowed word discounts its own span only', () => {
     ['시발점 시발', '  시발'],
     ['시발 시발점', '시발  '],
     ['새끼손가락새끼', ' 새끼'],
-    ['새끼새끼손가락', '새끼 '],
+    ['새끼 새끼손가락', '새끼  '],
     ['시발점,시발', ' ,시발'],
     ['시발점은 시발역에서', ' 은  에서'],
     ['시 시발점 발', '시   발'],
-    ['새끼손가락새끼손가락', '  '],
+    ['새끼손가락 새끼손가락', '   '],
   ])('%s is judged as %j', (text, expected) => {
     expect(judged(text).canonical).toBe(expected)
   })
 
   test('what stood around it is not glued, in any view', () => {
-    for (const rendered of Object.values(judged('새새끼손가락끼'))) expect(rendered).not.toContain('새끼')
+    const { views } = apply([allow('새끼손가락')], '새새끼손가락끼')
+
+    for (const view of views) expect(renderView(view)).not.toContain('새끼')
   })
 
   test.each(['시발점수 왜 이래', '시발역겹다', '이새끼줄게', '시발점심'])(
@@ -72,6 +74,51 @@ describe('an allowed word discounts its own span only', () => {
 
     expect(windows.length).toBeGreaterThan(1)
     for (const { codePoints } of windows) expect(String.fromCodePoint(...codePoints)).not.toMatch(/[시발점]/)
+  })
+})
+
+describe('a word that ships as allowed begins its word', () => {
+  test.each([
+    ...['이새끼돼지냐', '이새끼돼지같이생겼네', '저새끼고양이같은놈', '씹새끼고양이', '개새끼강아지'],
+    ...[
+      '이새끼줄이나서라',
+      '이새끼줄도모르네',
+      '이새끼손가락',
+      '새끼새끼손가락',
+      'fuck새끼고양이',
+      'é새끼줄',
+    ],
+  ])('%s is judged whole', (text) => {
+    const [canonical] = viewsOf(text)
+
+    expect(judged(text).canonical).toBe(canonical && renderView(canonical))
+  })
+
+  test.each(['병신처분해라', '병신년생각', '병신정변태', '시발택시발', '시바견제해', '시바이누구냐'])(
+    '%s goes on as another word, and is judged whole',
+    (text) => {
+      expect(judged(text).canonical).toBe(text)
+    },
+  )
+
+  test.each([
+    ...[
+      '새끼고양이다',
+      '"새끼고양이"',
+      '1새끼고양이',
+      'ㅋㅋㅋ새끼고양이',
+      'ㅠㅠ새끼손가락',
+      '새끼손가락걸고',
+    ],
+    ...['2016년 병신년생이', '병신처분이란', '병신년 원숭이띠', '시발택시가', '시바견은', '시바이누랑'],
+  ])('%s is innocent', (text) => {
+    expect(judged(text).canonical).not.toMatch(/새끼|병신|시발|시바/)
+  })
+
+  test("a moderator's own word is allowed inside of any", () => {
+    const [canonical] = apply([allow('새끼고양이')], '아기새끼고양이는').views
+
+    expect(canonical && renderView(canonical)).toBe('아기 는')
   })
 })
 

@@ -51,6 +51,34 @@ test.each(['ass', 'ASS!', 'ass이다', 'you a.s.s', 'y.o.u.a.s.s'])(
   },
 )
 
+describe('what is written with spaces between words, and a number, is found whole', () => {
+  test.each([
+    ['18', '2018년 우승'],
+    ['18', '1800번대'],
+    ['18', '118'],
+    ['18', '１１８'],
+    ['сука', 'барсука'],
+    ['сука', 'сукачев'],
+    ['malaka', 'ñmalaka'],
+    ['κακα', 'κακαο'],
+  ])('%s is not found in %j', (term, text) => {
+    expect(found(term, text)).toEqual([])
+  })
+
+  test.each([
+    ['18', '18', '18'],
+    ['18', '이런 18 뭐야', '18'],
+    ['18', '야18아', '18'],
+    ['18', 'a18b', '18'],
+    ['сука', 'ты сука!', 'сука'],
+    ['сука', 'сука야', 'сука'],
+    ['死ね', 'お前死ねよ', '死ね'],
+    ['去死吧', '你去死吧了', '去死吧'],
+  ])('%s is found in %j', (term, text, expected) => {
+    expect(found(term, text)).toContain(expected)
+  })
+})
+
 describe('the most terms that a channel may have', () => {
   const WORDS = Array.from(
     { length: 10_000 },

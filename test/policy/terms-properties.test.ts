@@ -71,3 +71,25 @@ test('a denied term fires exactly where no chosen allowed term holds all of it',
     { numRuns: 1_000 },
   )
 })
+
+test('terms that are compiled on top of others decide as if all had been given at once', () => {
+  const given = fc.array(
+    fc.record({
+      kind: fc.constantFrom('deny', 'allow-here', 'allow-user'),
+      text: fc.constantFrom(...ALLOWED, ...DENIED, '나아가', '시바견'),
+      author: fc.constantFrom('one', 'two'),
+      userId: fc.constantFrom('u', 'other'),
+    }),
+    { maxLength: 8 },
+  )
+  fc.assert(
+    fc.property(given, given, texts, (below, above, text) => {
+      const { views } = makeViews({ text, emotes: [], kind: 'chat' })
+
+      const verdict = compileTerms(below).extend(above).apply(views, SOMEBODY)
+
+      expect(verdict).toEqual(compileTerms([...below, ...above]).apply(views, SOMEBODY))
+    }),
+    { numRuns: 1_000 },
+  )
+})
