@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest'
-import { DEFAULT_CHANNEL_SETTINGS, mergeSettings, type Term } from '../../src/policy/channel-settings.js'
+import { describe, expect, test } from 'vitest'
+import {
+  type ChannelSettings,
+  DEFAULT_CHANNEL_SETTINGS,
+  mergeSettings,
+  type Term,
+} from '../../src/policy/channel-settings.js'
 import { createChannels } from '../../src/policy/channels.js'
+import { makeViews } from '../../src/text/views.js'
 
 const term = (text: string): Term => ({ kind: 'deny', text, author: 'mod' })
 const defaults = {
@@ -28,16 +34,111 @@ test("a channel's terms come on top of everybody's, and its roles instead of the
   expect(settings.exemptRoles).toEqual(['vip'])
 })
 
-test('the version is that of terms, thresholds and filters, and of nothing else', () => {
-  const channels = createChannels(defaults, {
-    same: { exemptRoles: [] },
-    other: { terms: [term('여기')] },
-    strict: { thresholds: { abusive: 0.4 } },
-    filtered: { filters: { zalgo: { marks: 6 } } },
+describe('the version', () => {
+  const FILTERS = { zalgo: { marks: 6 }, caps: { minLetters: 20, share: 0.7 } }
+  const versionsOf = (own: Parameters<typeof createChannels>[1]): readonly string[] => {
+    const channels = createChannels(defaults, own)
+    return ['nobody', ...Object.keys(own)].map((id) => channels(id).version)
+  }
+
+  test('is another one for other terms, thresholds and filters', () => {
+    const versions = versionsOf({
+      other: { terms: [term('여기')] },
+      more: { terms: [term('여기'), term('저기')] },
+      turned: { terms: [term('저기'), term('여기')] },
+      strict: { thresholds: { abusive: 0.4 } },
+      filtered: { filters: FILTERS },
+      milder: { filters: { ...FILTERS, zalgo: { marks: 7 } } },
+    })
+
+    expect(new Set(versions).size).toBe(versions.length)
   })
 
-  expect(channels('same').version).toBe(channels('nobody').version)
-  expect(new Set(['nobody', 'other', 'strict', 'filtered'].map((id) => channels(id).version)).size).toBe(4)
+  test('is another one for other exempt roles where filters are on: they are not filtered', () => {
+    const versions = versionsOf({
+      filtered: { filters: FILTERS },
+      everybody: { filters: FILTERS, exemptRoles: [] },
+      others: { filters: FILTERS, exemptRoles: ['vip'] },
+    })
+
+    expect(new Set(versions).size).toBe(versions.length)
+  })
+
+  test('is the same where nothing differs that a verdict shows', () => {
+    const versions = versionsOf({
+      unfiltered: { exemptRoles: [] },
+      off: { filters: { zalgo: undefined } },
+      laddered: { ladder: { timeout: 1, ban: 2 } },
+      empty: { terms: [] },
+      turned: { thresholds: { hate: 0.4, abusive: 0.5 } },
+    })
+
+    expect(new Set(versions).size).toBe(1)
+  })
+
+  test('is the same for equal filters and roles, in whatever order they were given', () => {
+    const { zalgo, caps } = FILTERS
+    const shared = { ...defaults, filters: { zalgo } }
+    const versions = [
+      createChannels(defaults, { one: { filters: { caps, zalgo } } })('one').version,
+      createChannels(defaults, { one: { filters: { zalgo, caps } } })('one').version,
+      createChannels(shared, { one: { filters: { caps: { share: 0.7, minLetters: 20 } } } })('one').version,
+      createChannels(shared, { one: { filters: { caps }, exemptRoles: ['moderator', 'broadcaster'] } })('one')
+        .version,
+    ]
+
+    expect(new Set(versions).size).toBe(1)
+  })
+
+  test('is the same wherever a term was given', () => {
+    const shared = { ...defaults, terms: [...defaults.terms, term('여기')] }
+
+    expect(createChannels(shared, {})('one').version).toBe(
+      createChannels(defaults, { one: { terms: [term('여기')] } })('one').version,
+    )
+  })
+})
+
+describe('many channels cost about what one does', () => {
+  const shared = {
+    ...defaults,
+    terms: Array.from({ length: 1_000 }, (_, n) => term(`금지${String.fromCodePoint(0xac00 + n)}가나다라`)),
+  }
+  const channelsWith = (own: (n: number) => Partial<ChannelSettings>) =>
+    Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`c${n}`, own(n)]))
+  const msOf = (own: Parameters<typeof createChannels>[1]): number => {
+    const start = performance.now()
+    createChannels(shared, own)
+    return performance.now() - start
+  }
+
+  test('those without terms of their own have the rules of all', () => {
+    const channels = createChannels(shared, { one: { thresholds: { abusive: 0.9 } }, two: { terms: [] } })
+
+    expect(channels('one').rules).toBe(channels('nobody').rules)
+    expect(channels('two').rules).toBe(channels('nobody').rules)
+    expect(channels('two').settings.terms).toBe(shared.terms)
+  })
+
+  test.each([
+    ['that set a threshold', () => ({ thresholds: { abusive: 0.9 } })],
+    ['that add a term', (n: number) => ({ terms: [term(`우리${n}`)] })],
+  ])('also fifty %s', (_, own) => {
+    msOf({})
+    const one = Math.min(msOf({}), msOf({}), msOf({}))
+
+    expect(Math.min(msOf(channelsWith(own)), msOf(channelsWith(own)))).toBeLessThan(3 * one)
+  })
+})
+
+test("a channel's term decides over the same term of all", () => {
+  const channels = createChannels(defaults, { one: { terms: [{ ...term('모두'), kind: 'allow-here' }] } })
+  const { views } = makeViews({ text: '모두', emotes: [], kind: 'chat' })
+  const deniedIn = (id: string) =>
+    channels(id).rules.apply(views, { messageId: 'm', userId: 'u', atMs: 0 }).denied
+
+  expect(deniedIn('nobody')).toHaveLength(1)
+  expect(deniedIn('one')).toEqual([])
 })
 
 test.each(['__proto__', 'constructor', 'toString'])('a channel called %s is one like any other', (id) => {
