@@ -1,46 +1,15 @@
 import { z } from 'zod'
 import { filtersSchema } from './config-filters.js'
+import { lettersIn, termsSchema } from './config-terms.js'
 import { ROLES } from './domain/message.js'
 import { CATEGORIES } from './domain/verdict.js'
-import { TERM_KINDS, TERM_LIMITS } from './policy/channel-settings.js'
+import { TERM_LIMITS } from './policy/channel-settings.js'
 import { LOG_LEVELS } from './telemetry/logger.js'
-import { readTerm } from './text/term-readings.js'
 
 const port = z.int().min(0).max(65_535)
 const probability = z.number().gt(0).max(1)
 
 const broker = z.string().regex(/^[^\s:/,]+:\d{1,5}$/, 'must be host:port')
-
-const termText = z
-  .string()
-  .min(1)
-  .max(TERM_LIMITS.length)
-  .refine(
-    (text) => readTerm(text).length > 0,
-    'has no letters to look for (a mention, link, phone number or price is no word)',
-  )
-const author = z.string().min(1).max(100)
-const id = z.string().min(1)
-const expires = z.iso.datetime({ offset: true }).optional()
-
-const term = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ kind: z.literal('deny'), text: termText, author, expires }),
-    z.strictObject({ kind: z.literal('allow-here'), text: termText, author, expires }),
-    z.strictObject({ kind: z.literal('allow-user'), text: termText, author, expires, userId: id }),
-    z.strictObject({ kind: z.literal('allow-once'), text: termText, author, expires, messageId: id }),
-  ],
-  { error: `must have a kind: ${TERM_KINDS.join(', ')}` },
-)
-
-const terms = z
-  .array(term)
-  .max(TERM_LIMITS.terms)
-  .refine(
-    (list) => list.reduce((letters, { text }) => letters + text.length, 0) <= TERM_LIMITS.letters,
-    `all terms together must have at most ${TERM_LIMITS.letters} letters`,
-  )
 
 const ladder = z
   .strictObject({ timeout: z.number().positive(), ban: z.number().positive() })
@@ -49,10 +18,23 @@ const ladder = z
 const channel = z.strictObject({
   thresholds: z.partialRecord(z.enum(CATEGORIES), probability).optional(),
   exemptRoles: z.array(z.enum(ROLES)).optional(),
-  terms: terms.optional(),
+  terms: termsSchema.optional(),
   ladder: ladder.optional(),
   filters: filtersSchema.optional(),
 })
+
+const channels = z.record(z.string().min(1), channel).superRefine(
+  (given, { addIssue }) => {
+    const letters = Object.values(given).reduce((sum, own) => sum + lettersIn(own?.terms), 0)
+    if (letters > TERM_LIMITS.lettersInAll)
+      addIssue({
+        code: 'custom',
+        message: `the terms of all channels together must have at most ${TERM_LIMITS.lettersInAll} letters, these have ${letters}`,
+      })
+  },
+  // Also where something else is wrong: all problems are told at once.
+  { when: ({ value }) => typeof value === 'object' && value !== null },
+)
 
 /** The whole configuration; unknown keys are errors, so that a typing mistake is never a silent default. */
 export const configSchema = z.strictObject({
@@ -96,7 +78,7 @@ export const configSchema = z.strictObject({
     .strictObject({ strikeHalfLifeMinutes: z.number().positive().max(525_600).default(60) })
     .prefault({}),
   publishClean: z.boolean().default(false),
-  channels: z.record(z.string().min(1), channel).default({}),
+  channels: channels.default({}),
 })
 
 export type Config = z.output<typeof configSchema>
