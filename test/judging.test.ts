@@ -119,6 +119,15 @@ test('a denied term is certain: a flag with its span, whatever the model says', 
   expect(judgement.spans).toContainEqual({ start: 3, end: 6, category: 'abusive', view: 'canonical' })
 })
 
+test('a term that several views hold is seen in the first of them', async () => {
+  const { judge } = setUp({ terms: [{ kind: 'deny', text: '무관팀', author: 'mod' }] })
+
+  const { spans, views } = await judge.message(says('무관팀 시1작'))
+
+  expect(views.length).toBeGreaterThan(1)
+  expect(spans).toContainEqual({ start: 0, end: 3, category: 'abusive', view: 'canonical' })
+})
+
 test('an allowed term is not shown to the model, and only itself', async () => {
   const { judge } = setUp({ terms: [{ kind: 'allow-here', text: '한p한', author: 'mod' }] })
 

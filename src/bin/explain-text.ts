@@ -48,7 +48,8 @@ const termLine = (verb: string, term: ExplainedTerm): string =>
 
 const firedLine = ({ category, score, threshold, margin, window }: Fired): string => {
   const numbers = `  ${category} ${score.toFixed(3)}, threshold ${threshold.toFixed(3)}, margin +${margin.toFixed(3)}`
-  if (window === undefined) return `${numbers}: a denied term is certain`
+  if (window === undefined)
+    return `${numbers}: ${category === 'abusive' ? 'a denied term is certain' : 'nothing was asked'}`
   return `${numbers}: ${window.view} view, ${window.part === 'whole' ? 'whole text' : 'words'} ${at(window)} ${quoted(window.text)}`
 }
 
