@@ -1,7 +1,7 @@
 import type { Message } from './domain/message.js'
 import { ModelGoneError, UnavailableError } from './errors.js'
 import type { Judge, Judgement } from './judging.js'
-import { addFragment, earlierFragments, fragmentText, ORDINARY } from './users/fragments.js'
+import { addFragment, earlierFragments, forgetUntil, fragmentText, ORDINARY } from './users/fragments.js'
 import { type Join, joinsOf } from './users/joins.js'
 import { type Fragment, type UserStore, userKeyOf } from './users/user-store.js'
 
@@ -57,6 +57,9 @@ const fragmentOf = (message: Message, { views }: Judgement): Fragment => {
   return { messageId: message.id, text: text ?? ORDINARY, sentAtMs: message.sentAtMs }
 }
 
+const isKnown = ({ id }: Message, window: readonly Fragment[]): boolean =>
+  window.some(({ messageId }) => messageId === id)
+
 interface Item {
   readonly message: Message
   readonly result: WindowResult
@@ -107,17 +110,18 @@ export const createUserWindows = (judge: Judge, fragments: UserStore['fragments'
   }
 
   const windowed = async ({ message, result }: Item, window: readonly Fragment[]): Promise<WindowResult> => {
-    if (result.kind === 'failed') return result
-    // Forget after a flag: one abuse must not fire again with every fragment that follows.
-    if (result.judgement.verdict === 'flag') return { ...result, fragments: [] }
+    // What comes again had its place; the store cannot tell, since it does not see what has no effects.
+    if (result.kind === 'failed' || isKnown(message, window)) return result
     const fragment = fragmentOf(message, result.judgement)
+    // One abuse must not fire again with every fragment that follows.
+    if (result.judgement.verdict === 'flag') return { ...result, fragments: forgetUntil(window, fragment) }
     // Only where it takes a place among the eight: most messages then change nothing.
     if (fragment.text === ORDINARY && earlierFragments(window, fragment).length === 0) return result
     const joins = fragment.text === ORDINARY ? [] : joinsOf(window, fragment)
     const found = await completed(message, joins)
-    return found === undefined
-      ? { ...result, fragments: addFragment(window, fragment) }
-      : { kind: 'judged', judgement: found.judgement, fragments: [], joinedFrom: found.join.from }
+    if (found === undefined) return { ...result, fragments: addFragment(window, fragment) }
+    const { judgement, join } = found
+    return { kind: 'judged', judgement, fragments: forgetUntil(window, fragment), joinedFrom: join.from }
   }
 
   /** One user's messages one after the other: each needs the window that the one before it left. */

@@ -105,7 +105,7 @@ interface Said {
   readonly sentAt: string
 }
 
-/** Small and crowded, so that windows, flags, gaps and late lines all happen. */
+/** Small and crowded, so that windows, flags, gaps, late lines and repeated ids all happen. */
 const randomLines = (seed: number, count: number): readonly Said[] => {
   let state = seed
   const below = (limit: number): number => {
@@ -114,16 +114,21 @@ const randomLines = (seed: number, count: number): readonly Said[] => {
   }
   const texts = ['나', '빠', '나', '빠', 'ㅋㅋㅋ', '나빠', '아무 말이나 합니다', 'explode']
   let second = 0
-  return Array.from({ length: count }, (_, n) => {
+  const said: Said[] = []
+  for (let n = 0; n < count; n++) {
     second += below(5)
     const late = below(10) === 0 ? below(30) : 0
-    return {
-      id: `m${n}`,
-      text: texts[below(texts.length)] ?? '',
-      user: `u${below(4)}`,
-      sentAt: new Date(NOW - 3_600_000 + (second - late) * 1_000).toISOString(),
-    }
-  })
+    const again = below(5) === 0 ? said.at(-1 - below(12)) : undefined
+    said.push(
+      again ?? {
+        id: `m${n}`,
+        text: texts[below(texts.length)] ?? '',
+        user: `u${below(4)}`,
+        sentAt: new Date(NOW - 3_600_000 + (second - late) * 1_000).toISOString(),
+      },
+    )
+  }
+  return said
 }
 
 const score = async (said: readonly Said[], blockSize: number): Promise<readonly unknown[]> => {
@@ -177,6 +182,20 @@ test.each([1, 2, 3, 4, 5])(
     expect(new Set(expected.map((one) => JSON.stringify(one))).size).toBeGreaterThan(2)
   },
 )
+
+test('a line that comes again leaves what came after it as it was', async () => {
+  const say = (id: string, text: string, second: number): Said => ({
+    id,
+    text,
+    user: 'a',
+    sentAt: `2026-05-01T12:00:0${second}Z`,
+  })
+  const said = [say('A', '나빠', 1), say('B', '나', 2), say('A', '나빠', 1), say('C', '빠', 3)]
+  const verdicts = async (all: Promise<readonly unknown[]>) => (await all).map((one) => Object(one).verdict)
+
+  for (const all of [work(said, 1), work(said, 4), score(said, 1), score(said, 4)])
+    expect(await verdicts(all)).toEqual(['flag', 'clean', 'flag', 'flag'])
+})
 
 test('a single text is judged as chat, lone surrogates and all', async () => {
   const { verdict } = await setUp().text('나빠 \ud83d', 'x')

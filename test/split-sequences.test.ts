@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Message } from '../src/domain/message.js'
 import { createUserWindows, type WindowResult } from '../src/user-windows.js'
 import type { Fragment, UserKey } from '../src/users/user-store.js'
 import {
@@ -15,16 +16,19 @@ const judge = createLexiconJudge(ABUSIVE_WORDS, INNOCENT_WORDS)
 const verdictOf = (result: WindowResult | undefined): string =>
   result?.kind === 'judged' ? result.judgement.verdict : 'failed'
 
-const inOneBatch = async (sequence: string): Promise<readonly WindowResult[]> =>
-  createUserWindows(judge, async (users) => users.map(() => [])).judge(messagesOf(sequence, 'm'))
+const judgeInOneBatch = (messages: readonly Message[]): Promise<readonly WindowResult[]> =>
+  createUserWindows(judge, async (users) => users.map(() => [])).judge(messages)
+
+const inOneBatch = (sequence: string): Promise<readonly WindowResult[]> =>
+  judgeInOneBatch(messagesOf(sequence, 'm'))
 
 /** Each message in a batch of its own, with what the one before left stored. */
-const oneByOne = async (sequence: string): Promise<readonly WindowResult[]> => {
+const oneByOne = async (messages: readonly Message[]): Promise<readonly WindowResult[]> => {
   const stored = new Map<string, readonly Fragment[]>()
   const nameOf = ({ channelId, userId }: UserKey): string => `${channelId}/${userId}`
   const windows = createUserWindows(judge, async (users) => users.map((u) => stored.get(nameOf(u)) ?? []))
   const results: WindowResult[] = []
-  for (const message of messagesOf(sequence, 'm')) {
+  for (const message of messages) {
     const [result] = await windows.judge([message])
     if (result?.kind === 'judged' && result.fragments !== undefined)
       stored.set(nameOf({ channelId: message.channel.id, userId: message.author.id }), result.fragments)
@@ -45,7 +49,7 @@ test.each(ABUSIVE_SEQUENCES)('%s is flagged at its last message, and not before'
 
   const verdicts = results.map(verdictOf)
   expect(verdicts).toEqual([...verdicts.slice(1).map(() => 'clean'), 'flag'])
-  expect(results.at(-1)).toMatchObject({ fragments: [], judgement: { spans: [{ view: 'window' }] } })
+  expect(results.at(-1)).toMatchObject({ judgement: { spans: [{ view: 'window' }] } })
 })
 
 test.each(BENIGN_SEQUENCES)('%s is clean', async (sequence) => {
@@ -57,7 +61,24 @@ test.each(BENIGN_SEQUENCES)('%s is clean', async (sequence) => {
 test.each([...ABUSIVE_SEQUENCES, ...BENIGN_SEQUENCES])(
   '%s reads the same however it is cut into batches',
   async (sequence) => {
-    expect(await oneByOne(sequence)).toEqual(await inOneBatch(sequence))
+    const messages = messagesOf(sequence, 'm')
+    const twice = [...messages.flatMap((message) => [message, message]), ...messages]
+
+    expect(await oneByOne(messages)).toEqual(await judgeInOneBatch(messages))
+    expect(await oneByOne(twice)).toEqual(await judgeInOneBatch(twice))
+  },
+)
+
+test.each([...ABUSIVE_SEQUENCES, ...BENIGN_SEQUENCES])(
+  '%s reads the same when its messages come again',
+  async (sequence) => {
+    const messages = messagesOf(sequence, 'm')
+    const again = messages.flatMap((message, index) => [...messages.slice(0, index), message])
+    const isFirst = again.map(({ id }, index) => again.findIndex((message) => message.id === id) === index)
+
+    const results = (await judgeInOneBatch(again)).filter((_, index) => isFirst[index])
+
+    expect(results).toEqual(await judgeInOneBatch(messages))
   },
 )
 

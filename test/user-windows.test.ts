@@ -63,7 +63,28 @@ test('after a flag the window is forgotten', async () => {
   const results = await judgeAll([says('a', '나', 1), says('a', '빠', 2), says('a', '빠', 3)])
 
   expect(results.map(verdictOf)).toEqual(['clean', 'flag', 'clean'])
-  expect(results[1]).toMatchObject({ fragments: [] })
+  expect(results[1]).toMatchObject({ fragments: [{ text: '' }, { text: '' }] })
+})
+
+test('a flag forgets nothing that was said after it', async () => {
+  const results = await judgeAll([says('a', '나', 2), says('a', '나빠', 1), says('a', '빠', 3)])
+
+  expect(results.map(verdictOf)).toEqual(['clean', 'flag', 'flag'])
+})
+
+test('a message that comes again changes nothing', async () => {
+  const abuse = says('a', '나빠', 1)
+  const results = await judgeAll([abuse, says('a', '나', 2), abuse, says('a', '빠', 3)])
+
+  expect(results.map(verdictOf)).toEqual(['flag', 'clean', 'flag', 'flag'])
+  expect(results[2]).not.toHaveProperty('fragments')
+})
+
+test('fragments that were part of a flag and come again join nothing', async () => {
+  const [first, second] = [says('a', '나', 1), says('a', '빠', 2)]
+  const results = await judgeAll([first, second, first, says('a', '빠', 3)])
+
+  expect(results.map(verdictOf)).toEqual(['clean', 'flag', 'clean', 'clean'])
 })
 
 test('long messages in between do not break a window', async () => {

@@ -67,11 +67,11 @@ local function strike(row)
 end
 
 local function applyOne(row)
+  setFragments(row)
   if row.seen ~= '' and not redis.call('SET', prefix .. ':seen:' .. row.seen, '1', 'NX', 'PX', seenTtl) then
     row.weight = ''
     return 'duplicate', strike(row), '', '0'
   end
-  setFragments(row)
   local strikes = strike(row)
   if row.verdict ~= '' then
     redis.call('XADD', outbox, '*', 'kind', 'verdict', 'key', row.verdictKey, 'value', row.verdict)

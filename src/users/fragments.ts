@@ -35,24 +35,23 @@ export const fragmentText = (canonical: string): string | null => {
   return letters > 0 && isShort ? text : null
 }
 
-/** An ordinary message in the window: nothing to join, but one of the eight. */
+/** A message in the window that is ordinary or was part of a flag: nothing to join, but one of the eight. */
 export const ORDINARY = ''
 
 const isFragment = ({ text }: Fragment): boolean => text !== ORDINARY
 
 const byTime = (a: Fragment, b: Fragment): number => a.sentAtMs - b.sentAtMs
 
-/**
- * The window with one more message: the last 8 within 20 s of event time, oldest first, each message once, from
- * the first fragment on.
- */
+/** The window with one more message: the last 8 within 20 s of event time, oldest first, each message once. */
 export const addFragment = (window: readonly Fragment[], message: Fragment): readonly Fragment[] => {
   const all = [...window.filter((f) => f.messageId !== message.messageId), message].sort(byTime)
   const newestMs = all.at(-1)?.sentAtMs ?? message.sentAtMs
-  const recent = all.filter((f) => newestMs - f.sentAtMs <= MAX_AGE_MS).slice(-MAX_WINDOW)
-  const first = recent.findIndex(isFragment)
-  return first < 0 ? [] : recent.slice(first)
+  return all.filter((f) => newestMs - f.sentAtMs <= MAX_AGE_MS).slice(-MAX_WINDOW)
 }
+
+/** The window after a flag: up to that message nothing is left to join, but its messages are known if they come again. */
+export const forgetUntil = (window: readonly Fragment[], flagged: Fragment): readonly Fragment[] =>
+  addFragment(window, flagged).map((f) => (f.sentAtMs <= flagged.sentAtMs ? { ...f, text: ORDINARY } : f))
 
 /** The same user's fragments of the 20 s and 7 messages before `message`, oldest first. */
 export const earlierFragments = (window: readonly Fragment[], message: Fragment): readonly Fragment[] =>

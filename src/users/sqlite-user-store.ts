@@ -83,9 +83,9 @@ export class SqliteUserStore implements UserStore {
 
   private applyOne(partition: string, effect: Effects): AppliedEffect {
     const user = userSegment(effect.user)
+    this.setFragments(user, effect.fragments)
     if (mustNotRepeat(effect) && this.wasSeen(effect))
       return { result: 'duplicate', strikes: this.strike(user, effect.sentAtMs, undefined) }
-    this.setFragments(user, effect.fragments)
     const strikes = this.strike(user, effect.sentAtMs, effect.strikeWeight)
     if (effect.verdict) this.enqueue(partition, { kind: 'verdict', ...effect.verdict })
     return { result: 'applied', strikes, ...this.addEvidence(partition, effect, strikes) }

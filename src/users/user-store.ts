@@ -11,7 +11,7 @@ export interface UserKey {
 /** A message kept for the same-user window. */
 export interface Fragment {
   readonly messageId: string
-  /** Its letters when it is short; empty for an ordinary message, which only takes its place. */
+  /** Its letters when it is short; empty for one that only takes its place. */
   readonly text: string
   readonly sentAtMs: number
 }
@@ -21,7 +21,7 @@ export interface Effects {
   readonly messageId: string
   readonly user: UserKey
   readonly sentAtMs: number
-  /** The user's whole window after this message; absent = unchanged, empty = forgotten. */
+  /** The user's whole window after this message, kept also of a duplicate; absent = unchanged, empty = none. */
   readonly fragments?: readonly Fragment[]
   /** Added to the user's decayed strikes. */
   readonly strikeWeight?: number
@@ -53,7 +53,7 @@ export interface EffectBatch {
 
 /** What became of each of the batch's effects, in order. */
 export interface AppliedEffect {
-  /** `duplicate`: this message id had its effects before (at another offset); nothing was done again. */
+  /** `duplicate`: this message id had its effects before (at another offset); of them only the window is written again. */
   readonly result: 'applied' | 'duplicate'
   /** After this message, decayed to its event time. */
   readonly strikes: number

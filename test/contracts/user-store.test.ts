@@ -104,6 +104,17 @@ testStores('windows are replaced, kept when absent, and forgotten when empty', a
   expect(await users.fragments([])).toEqual([])
 })
 
+testStores('a message id at another offset still replaces the window', async (stores) => {
+  const { users } = stores
+  const window = [fragment('m2', '시')]
+  await applyAll(stores, [flagged('m1')])
+
+  const again = await applyAll(stores, [{ ...flagged('m1'), fragments: window }])
+
+  expect(again).toMatchObject({ effects: [{ result: 'duplicate', strikes: 1 }] })
+  expect(await users.fragments([userOf()])).toEqual([window])
+})
+
 testStores('strikes equal the pure function in any order of event times', async (stores) => {
   const random = createRandom(7)
   let expected: Strikes | null = null

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { addFragment, earlierFragments, fragmentText, ORDINARY } from '../../src/users/fragments.js'
+import {
+  addFragment,
+  earlierFragments,
+  forgetUntil,
+  fragmentText,
+  ORDINARY,
+} from '../../src/users/fragments.js'
 import type { Fragment } from '../../src/users/user-store.js'
 
 const T0 = Date.UTC(2026, 0, 1)
@@ -86,17 +92,30 @@ describe('ordinary messages', () => {
     expect(window).toHaveLength(8)
     expect(earlierFragments(window.slice(0, 7), at(8, '발')).map((f) => f.text)).toEqual(['시'])
     expect(earlierFragments(window, at(8, '발'))).toEqual([])
-    expect(addFragment(window, ordinary(8))).toEqual([])
-  })
-
-  test('are not kept before a fragment', () => {
-    const window = [ordinary(1), at(2, '시')].reduce(addFragment, [] as readonly Fragment[])
-
-    expect(window).toEqual([at(2, '시')])
+    expect(addFragment(window, ordinary(8)).every(({ text }) => text === ORDINARY)).toBe(true)
   })
 
   test('are no fragments', () => {
     expect(earlierFragments([at(1, '시'), ordinary(2)], at(3, '발'))).toEqual([at(1, '시')])
+  })
+})
+
+describe('forgetting', () => {
+  test('leaves the messages and takes their letters, the flagged one and those before it', () => {
+    const window = [at(0, '가'), at(1, '나'), at(3, '다')]
+
+    expect(forgetUntil(window, at(2, '라'))).toEqual([
+      at(0, ORDINARY),
+      at(1, ORDINARY),
+      at(2, ORDINARY),
+      at(3, '다'),
+    ])
+  })
+
+  test('keeps eight messages', () => {
+    const window = Array.from({ length: 8 }, (_, i) => at(i, '가'))
+
+    expect(forgetUntil(window, at(9, '나'))).toHaveLength(8)
   })
 })
 
