@@ -3,12 +3,11 @@ import type { ViewName } from '../domain/verdict.js'
 import { resolveBidi } from './canonicalise/bidi.js'
 import { collapseRuns } from './canonicalise/collapse.js'
 import { composeJamo } from './canonicalise/compose-jamo.js'
-import { decodeEnglish } from './canonicalise/english-typed.js'
 import { readHanja } from './canonicalise/hanja.js'
 import { dropIgnorables } from './canonicalise/ignorables.js'
 import { joinSeparated } from './canonicalise/join.js'
 import { joinSpelledJamo } from './canonicalise/join-jamo.js'
-import { decodeKeyboard } from './canonicalise/keyboard.js'
+import { readKeys } from './canonicalise/keyboard-readings.js'
 import { readLeet } from './canonicalise/leet.js'
 import { readLetterNames } from './canonicalise/letter-names.js'
 import { foldLookAlikes } from './canonicalise/look-alikes.js'
@@ -70,14 +69,6 @@ const finish = (text: MappedText): MappedText => settle(composeJamo(lowerCase(te
 const tighten = (text: MappedText): MappedText => squeezeLetters(mergeStretches(text, 1))
 
 const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpelledJamo(text)))
-
-/** Words on the wrong keyboard, also those with marks between the keys. */
-const readKeys = (folded: MappedText, joined: MappedText): MappedText | undefined => {
-  const typed = decodeKeyboard(joined)
-  if (typed !== joined) return typed
-  const decoded = decodeEnglish(readsSame(joined, folded) ? folded : decodeKeyboard(folded))
-  return decoded === folded ? undefined : decoded
-}
 
 /** Signs, digits, letters and ideographs as the jamo, syllables and letters that they are drawn or named like. */
 const readDrawn = (folded: MappedText): MappedText => {
