@@ -102,6 +102,13 @@ export const copy = (draft: Draft, text: MappedText, from: number, to: number): 
   for (let i = from; i < to; i += 1) append(draft, codePointAt(text, i), startAt(text, i), endAt(text, i))
 }
 
+/** The code points `from..to` of `text`. */
+export const slice = ({ codePoints, starts, ends }: MappedText, from: number, to: number): MappedText => ({
+  codePoints: codePoints.slice(from, to),
+  starts: starts.slice(from, to),
+  ends: ends.slice(from, to),
+})
+
 /** True when both texts read the same, wherever they came from. */
 export const readsSame = (a: MappedText, b: MappedText): boolean => {
   if (a === b) return true

@@ -23,7 +23,7 @@ import { dropStrayJamo } from './canonicalise/stray-jamo.js'
 import { mergeStretches, squeezeLetters } from './canonicalise/stretch.js'
 import { decodeText } from './decode-text.js'
 import { type MappedText, readsSame } from './mapped-text.js'
-import { renderText } from './special-tokens.js'
+import { SPECIAL } from './special-tokens.js'
 
 /** Part of a model's contract: changes whenever the same text would give another view. */
 export const CANONICALISER_VERSION = '2'
@@ -51,8 +51,6 @@ export interface TextViews {
   readonly codePoints: number
 }
 
-const AT = 0x40
-
 // Everything that is the same for all views. Case is kept: the keyboard needs it.
 const clean = (masked: MappedText): MappedText =>
   squeezeSpaces(normalise(readRegionalLetters(dropIgnorables(resolveBidi(masked)))))
@@ -76,17 +74,17 @@ const readDrawn = (folded: MappedText): MappedText => {
   return readLeet(readRomanised(readHanja(readLetterNames(drawn))))
 }
 
-/** The text as typed, with names after an @; undefined when that is how the other views read it too. */
+const isName = (codePoint: number): boolean => codePoint === SPECIAL.user || codePoint === SPECIAL.url
+
+/** The text with what names spell; undefined when that is how the other views read it too. */
 const rawView = (
   text: MappedText,
   emotes: readonly Emote[],
   masked: MappedText,
   cleaned: MappedText,
 ): MappedText | undefined => {
-  if (!text.codePoints.includes(AT)) return undefined
-  const named = maskSpecials(text, emotes, false)
-  if (readsSame(named, masked)) return undefined
-  const cleanedNamed = clean(named)
+  if (!masked.codePoints.some(isName)) return undefined
+  const cleanedNamed = clean(maskSpecials(text, emotes, { keepsNames: true }))
   return readsSame(cleanedNamed, cleaned) ? undefined : cleanedNamed
 }
 
@@ -123,6 +121,3 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   if (plain !== flat) add('phonetic', plain)
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }
-
-/** The view as the tokenizer's training reads it, special tokens by name. */
-export const renderView = (view: View): string => renderText(view.text)

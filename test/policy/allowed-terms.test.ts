@@ -3,7 +3,8 @@ import type { Term } from '../../src/policy/channel-settings.js'
 import { DEFAULT_TERMS } from '../../src/policy/default-terms.js'
 import type { TermScope } from '../../src/policy/term-words.js'
 import { compileTerms } from '../../src/policy/terms.js'
-import { makeViews, renderView } from '../../src/text/views.js'
+import { renderText } from '../../src/text/special-tokens.js'
+import { makeViews } from '../../src/text/views.js'
 import { wordWindows } from '../../src/text/word-windows.js'
 
 const SOMEBODY: TermScope = { messageId: 'm1', userId: 'u', atMs: Date.parse('2026-05-01T12:00:00Z') }
@@ -28,7 +29,7 @@ const allow = (text: string, more: Partial<Term> = {}): Term => ({
 
 /** What is judged of a text under the built-in terms, by view. */
 const judged = (text: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(apply(DEFAULT_TERMS, text).views.map((view) => [view.name, renderView(view)]))
+  Object.fromEntries(apply(DEFAULT_TERMS, text).views.map((view) => [view.name, renderText(view.text)]))
 
 const deniedIn = (terms: readonly Term[], text: string, scope?: TermScope): readonly string[] => [
   ...new Set(apply(terms, text, scope).denied.map(({ term }) => term.text)),
@@ -51,7 +52,7 @@ describe('an allowed word discounts its own span only', () => {
   test('what stood around it is not glued, in any view', () => {
     const { views } = apply([allow('새끼손가락')], '새새끼손가락끼')
 
-    for (const view of views) expect(renderView(view)).not.toContain('새끼')
+    for (const view of views) expect(renderText(view.text)).not.toContain('새끼')
   })
 
   test.each(['시발점수 왜 이래', '시발역겹다', '이새끼줄게', '시발점심'])(
@@ -91,7 +92,7 @@ describe('a word that ships as allowed begins its word', () => {
   ])('%s is judged whole', (text) => {
     const [canonical] = viewsOf(text)
 
-    expect(judged(text).canonical).toBe(canonical && renderView(canonical))
+    expect(judged(text).canonical).toBe(canonical && renderText(canonical.text))
   })
 
   test.each(['병신처분해라', '병신년생각', '병신정변태', '시발택시발', '시바견제해', '시바이누구냐'])(
@@ -118,7 +119,7 @@ describe('a word that ships as allowed begins its word', () => {
   test("a moderator's own word is allowed inside of any", () => {
     const [canonical] = apply([allow('새끼고양이')], '아기새끼고양이는').views
 
-    expect(canonical && renderView(canonical)).toBe('아기 는')
+    expect(canonical && renderText(canonical.text)).toBe('아기 는')
   })
 })
 
@@ -148,7 +149,7 @@ describe('where terms overlap', () => {
   test('the longest allowed term wins, and only its span is discounted', () => {
     const [canonical] = apply([allow('가나'), allow('나다라')], '가나다라').views
 
-    expect(canonical && renderView(canonical)).toBe('가 ')
+    expect(canonical && renderText(canonical.text)).toBe('가 ')
   })
 
   test('a denied term inside of a longer allowed one is discounted', () => {

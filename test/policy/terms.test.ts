@@ -3,7 +3,8 @@ import type { Term } from '../../src/policy/channel-settings.js'
 import { DEFAULT_TERMS } from '../../src/policy/default-terms.js'
 import type { TermScope } from '../../src/policy/term-words.js'
 import { compileTerms } from '../../src/policy/terms.js'
-import { makeViews, renderView } from '../../src/text/views.js'
+import { renderText } from '../../src/text/special-tokens.js'
+import { makeViews } from '../../src/text/views.js'
 
 const NOW = Date.parse('2026-05-01T12:00:00Z')
 const SOMEBODY: TermScope = { messageId: 'm', userId: 'u', atMs: NOW }
@@ -28,7 +29,7 @@ const allow = (text: string, more: Partial<Term> = {}): Term => ({
 
 const canonical = (views: ReturnType<typeof viewsOf>): string => {
   const [first] = views
-  return first === undefined ? '' : renderView(first)
+  return first === undefined ? '' : renderText(first.text)
 }
 
 describe('a denied term', () => {

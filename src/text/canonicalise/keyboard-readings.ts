@@ -4,6 +4,7 @@ import {
   createDraft,
   type MappedText,
   readsSame,
+  slice,
   startAt,
   textOf,
 } from '../mapped-text.js'
@@ -29,9 +30,7 @@ const cutAt = (text: MappedText, places: ReadonlySet<number>): readonly MappedTe
   for (let i = 0; i <= text.codePoints.length; i += 1) {
     const isEnd = i === text.codePoints.length
     if (!isEnd && (codePointAt(text, i) !== SPACE || !places.has(startAt(text, i)))) continue
-    const piece = createDraft()
-    copy(piece, text, from, isEnd ? i : i + 1)
-    pieces.push(textOf(piece))
+    pieces.push(slice(text, from, isEnd ? i : i + 1))
     from = i + 1
   }
   return pieces

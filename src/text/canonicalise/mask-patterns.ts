@@ -4,7 +4,8 @@
  */
 type Match = readonly [start: number, end: number]
 
-const TLDS =
+/** Top-level domains that are no words. */
+export const TLDS =
   'com|net|org|kr|io|tv|gg|jp|cn|tw|edu|gov|info|biz|app|dev|xyz|link|live|shop|site|online|club|wiki|moe'
 // Also English words or short forms: a domain only when a path follows.
 const WORD_TLDS = 'me|be|ly|to|co|so|us|is|gl|id|in|at|gd|st|ai|sh|cc'
@@ -31,14 +32,12 @@ export function* findUrls(units: string): Generator<Match> {
   for (const match of units.matchAll(URL)) yield [match.index, match.index + lengthOfAddress(match[0])]
 }
 
-const LOGIN = /(?<![\p{L}\p{N}_])@[a-z0-9_]{3,25}(?![\p{L}\p{N}_])/giu
 // Latin logins have three letters or more: @ss is something else.
 const NAME = /(?<![\p{L}\p{N}_])@(?![a-z0-9_]{1,2}(?![\p{L}\p{N}_]))[\p{L}\p{N}_]{2,40}/giu
 
-/** Mentions: `@login`, or with `withNames` also names in any script, which could as well be a hidden word. */
-export function* findMentions(units: string, withNames: boolean): Generator<Match> {
-  for (const match of units.matchAll(withNames ? NAME : LOGIN))
-    yield [match.index, match.index + match[0].length]
+/** Mentions: an @ and a name in any script, which could as well be a hidden word. */
+export function* findMentions(units: string): Generator<Match> {
+  for (const match of units.matchAll(NAME)) yield [match.index, match.index + match[0].length]
 }
 
 const SERVICE_LINE = '15(?:22|33|44|66|77|88|99)|16(?:00|44|61|66|68|70|88)|18(?:00|11|33|55|77|99)'

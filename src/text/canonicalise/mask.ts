@@ -1,13 +1,23 @@
 import type { Emote } from '../../domain/message.js'
-import { codePointAt, copy, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
+import {
+  codePointAt,
+  copy,
+  createDraft,
+  draftOf,
+  type MappedText,
+  type Range,
+  replace,
+  slice,
+  textOf,
+} from '../mapped-text.js'
 import { SPECIAL } from '../special-tokens.js'
+import { readHiddenWords } from './hidden-words.js'
+import { isDigit } from './letters.js'
 import { findMentions, findPhones, findPrices, findUrls } from './mask-patterns.js'
 
 // One UTF-16 unit a code point, so that an index of a match is an index of the text.
 const toUnits = (text: MappedText): string =>
   String.fromCharCode(...text.codePoints.map((codePoint) => Math.min(codePoint, 0xffff)))
-
-const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
 
 // A cheap look at which patterns could match at all: most lines have none.
 const clues = (text: MappedText): { digits: number; hasAt: boolean; hasDot: boolean } => {
@@ -24,10 +34,14 @@ const clues = (text: MappedText): { digits: number; hasAt: boolean; hasDot: bool
   return { digits, hasAt, hasDot }
 }
 
+interface Claimed extends Range {
+  readonly special: number
+}
+
 /** Ranges of one kind; an earlier claim on any of its code points wins. */
 type Claim = (start: number, end: number, special: number) => void
 
-const claimPatterns = (text: MappedText, withNames: boolean, claim: Claim): void => {
+const claimPatterns = (text: MappedText, claim: Claim): void => {
   const { digits, hasAt, hasDot } = clues(text)
   if (digits === 0 && !hasAt && !hasDot) return
   const units = toUnits(text)
@@ -35,7 +49,7 @@ const claimPatterns = (text: MappedText, withNames: boolean, claim: Claim): void
     for (const [start, end] of ranges) claim(start, end, special)
   }
   if (hasDot) claimAll(findUrls(units), SPECIAL.url)
-  if (hasAt) claimAll(findMentions(units, withNames), SPECIAL.user)
+  if (hasAt) claimAll(findMentions(units), SPECIAL.user)
   if (digits >= 8) claimAll(findPhones(units), SPECIAL.tel)
   if (digits > 0) claimAll(findPrices(units), SPECIAL.money)
 }
@@ -47,13 +61,31 @@ const claimEmotes = (text: MappedText, emotes: readonly Emote[], claim: Claim): 
     claim(Math.max(0, Math.trunc(start) || 0), Math.min(n, Math.trunc(end) || 0), SPECIAL.emote)
 }
 
+export interface Masking {
+  /** Leaves what could as well be words: names after an @, and what links, mail addresses and logins spell. */
+  readonly keepsNames?: boolean
+}
+
+/** What stands in the view for a claimed range. */
+const spell = (text: MappedText, { start, end, special }: Claimed, keepsNames: boolean): MappedText => {
+  const isName = special === SPECIAL.user || special === SPECIAL.url
+  const words = keepsNames && isName ? readHiddenWords(slice(text, start, end)) : undefined
+  if (words !== undefined) return words
+  const token = createDraft()
+  replace(token, text, special, start, end)
+  return textOf(token)
+}
+
 /**
  * Emotes (half-open ranges in code points), mentions, links, phone numbers and prices become one special code
- * point each. Must come first: positions of emotes count the raw text. Without `withNames` only mentions in
- * Latin letters are masked: whatever follows an @ in Hangul may be a name or an insult.
+ * point each. Must come first: positions of emotes count the raw text.
  */
-export const maskSpecials = (text: MappedText, emotes: readonly Emote[], withNames = true): MappedText => {
-  const claimed: { start: number; end: number; special: number }[] = []
+export const maskSpecials = (
+  text: MappedText,
+  emotes: readonly Emote[],
+  { keepsNames = false }: Masking = {},
+): MappedText => {
+  const claimed: Claimed[] = []
   let owned: Uint8Array | undefined
   const claim: Claim = (start, end, special) => {
     owned ??= new Uint8Array(text.codePoints.length)
@@ -62,16 +94,17 @@ export const maskSpecials = (text: MappedText, emotes: readonly Emote[], withNam
     claimed.push({ start, end, special })
   }
   claimEmotes(text, emotes, claim)
-  claimPatterns(text, withNames, claim)
+  claimPatterns(text, claim)
   if (claimed.length === 0) return text
 
   claimed.sort((a, b) => a.start - b.start)
   const draft = draftOf(text, 0)
   let done = 0
-  for (const { start, end, special } of claimed) {
-    copy(draft, text, done, start)
-    replace(draft, text, special, start, end)
-    done = end
+  for (const range of claimed) {
+    copy(draft, text, done, range.start)
+    const spelled = spell(text, range, keepsNames)
+    copy(draft, spelled, 0, spelled.codePoints.length)
+    done = range.end
   }
   copy(draft, text, done, text.codePoints.length)
   return textOf(draft)

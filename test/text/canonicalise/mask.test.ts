@@ -37,8 +37,10 @@ test.each([
   expect(mask(raw)).toBe(raw)
 })
 
-test('a name in Hangul after an @ stays when names are wanted', () => {
-  expect(renderText(maskSpecials(mapped('@이름아 @login'), [], false))).toBe('@이름아 [USER]')
+test('names that could be words stay when names are kept', () => {
+  const kept = maskSpecials(mapped('@이름아 @login tlqkf.com 3만원'), [], { keepsNames: true })
+
+  expect(renderText(kept)).toBe('@이름아 [USER] 시발 [MONEY]')
 })
 
 test('emotes are half-open ranges of code points, also after astral characters', () => {
