@@ -9,3 +9,7 @@ export const isLatin = (codePoint: number): boolean =>
 /** The code points of `letters`, which are in the basic plane. */
 export const setOf = (letters: string): ReadonlySet<number> =>
   new Set(Array.from(letters, (letter) => letter.charCodeAt(0)))
+
+/** From `ab cd`: a to b, c to d. */
+export const mapOf = (pairs: string): ReadonlyMap<number, number> =>
+  new Map(pairs.split(' ').map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { readHanja } from '../../../src/text/canonicalise/hanja.js'
 import { after, mapped } from '../texts.js'
@@ -16,4 +17,14 @@ test.each(['病身', '美 가 높다', '방송 中'])('%s stays: Chinese, or wri
   const text = mapped(raw)
 
   expect(readHanja(text)).toBe(text)
+})
+
+test('every ideograph is read as the model was trained on: another ICU may sort them otherwise', () => {
+  const hash = createHash('sha256')
+  for (let from = 0x4e00; from <= 0x9fff; from += 64) {
+    const ideographs = String.fromCharCode(...Array.from({ length: 64 }, (_, i) => from + i))
+    hash.update(after(readHanja, `가${ideographs}`))
+  }
+
+  expect(hash.digest('hex')).toBe('ccebb8995e394448a51cba652ddc09c7f172802beb2c1ee908be7810e1df496b')
 })
