@@ -1,6 +1,5 @@
+import { SPACE } from './canonicalise/letters.js'
 import { copy, draftOf, type MappedText, type Range, replace, textOf } from './mapped-text.js'
-
-const SPACE = 0x20
 
 /** The text with each range read as one space: what stands beside it is judged without it, and apart. */
 export const blankOut = (text: MappedText, ranges: readonly Range[]): MappedText => {

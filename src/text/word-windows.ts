@@ -1,7 +1,6 @@
+import { SPACE } from './canonicalise/letters.js'
 import { isLoneLetter } from './lone-letter.js'
 import { codePointAt, type MappedText, type Range } from './mapped-text.js'
-
-const SPACE = 0x20
 
 interface Size {
   readonly maxWords: number

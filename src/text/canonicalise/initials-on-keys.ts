@@ -12,7 +12,7 @@ import {
 import { isPlausible } from './english-typed.js'
 import { isLaughter } from './jamo-runs.js'
 import { jamoOf } from './keyboard-layout.js'
-import { isDigit, isLatin, isSpace, isUpper } from './segments.js'
+import { isDigit, isLatin, isSpace, isUpper } from './letters.js'
 
 const MIN_KEYS = 2
 /** Before a Korean ending (rt들아). */

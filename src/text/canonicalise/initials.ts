@@ -10,7 +10,8 @@ import {
   textOf,
 } from '../mapped-text.js'
 import { isLaughter } from './jamo-runs.js'
-import { isLatin, isReaction, isSpace } from './segments.js'
+import { isLatin, isSpace, setOf } from './letters.js'
+import { isReaction } from './segments.js'
 
 /** One ㅋ or ㅠ may be an initial or a vowel; two are laughter or tears. */
 const MIN_REACTIONS = 2
@@ -36,7 +37,7 @@ const endOfGap = (text: MappedText, from: number): number => {
 }
 
 // Keys beside ㅋ, pressed in laughing: ㅋㅋㄲㅋㅋ, ㄱㅅㅋㅋㄲ.
-const SLIPS: ReadonlySet<number> = new Set(Array.from('ㄱㄲㅊㅌ', (jamo) => jamo.charCodeAt(0)))
+const SLIPS = setOf('ㄱㄲㅊㅌ')
 
 const isSlip = (text: MappedText, gap: Range, isFirstLone: boolean, isNextLone: boolean): boolean => {
   const isAmongLaughter = isLaughter(codePointAt(text, gap.start - 2))

@@ -1,8 +1,7 @@
 import { isConsonant, isJamo, isSyllable, isVowel, joinVowels } from '../hangul.js'
 import { codePointAt, type MappedText } from '../mapped-text.js'
+import { setOf } from './letters.js'
 
-const setOf = (letters: string): ReadonlySet<number> =>
-  new Set(Array.from(letters, (letter) => letter.charCodeAt(0)))
 const LAUGHTER = setOf('ㅋㅎ')
 const FACE_VOWELS = setOf('ㅗㅛㅜㅠㅡ')
 const ENDING_VOWELS = setOf('ㅗㅡ')

@@ -9,9 +9,8 @@ import {
   textOf,
 } from '../mapped-text.js'
 import { isDecomposed, isFaceVowel } from './jamo-runs.js'
+import { isLatin } from './letters.js'
 
-const isLatin = (codePoint: number): boolean =>
-  (codePoint >= 0x61 && codePoint <= 0x7a) || (codePoint >= 0x41 && codePoint <= 0x5a)
 const isLetter = (codePoint: number): boolean => isHangul(codePoint) || isLatin(codePoint)
 
 // A jamo may stand right before the syllable that its word goes on with (ㄲ.ㅣ야), not right behind one.

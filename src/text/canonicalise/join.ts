@@ -1,23 +1,11 @@
 import { isHangul, isJamo } from '../hangul.js'
 import { codePointAt, copy, draftOf, type MappedText, type Range, textOf } from '../mapped-text.js'
 import { joinInitials } from './initials.js'
+import { isDigit, isLatin, isSpace, isUpper, SPACE, setOf } from './letters.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
-import {
-  gapOf,
-  has,
-  isDigit,
-  isLatin,
-  isLone,
-  isReaction,
-  isSpace,
-  isUpper,
-  lengthOf,
-  type Segment,
-  segmentsOf,
-} from './segments.js'
+import { gapOf, has, isLone, isReaction, lengthOf, type Segment, segmentsOf } from './segments.js'
 import { withWrapping } from './wrapping.js'
 
-const SPACE = 0x20
 const MIN_SPELLED_LETTERS = 3
 const MIN_WORD_WITH_DIGITS = 4
 /** A longer gap beside an ordinary word is the end of a sentence, not a mark inside a word. */
@@ -29,7 +17,7 @@ const MAX_ODD_HALVES = 6
 
 const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
 // What people write between two words when they leave out the space.
-const SENTENCE = new Set(Array.from('.,!?~/-()[]\'"…·’“”', (mark) => mark.charCodeAt(0)))
+const SENTENCE = setOf('.,!?~/-()[]\'"…·’“”')
 const isOrdinaryMark = (codePoint: number): boolean =>
   SENTENCE.has(codePoint) || isDigit(codePoint) || isReaction(codePoint)
 

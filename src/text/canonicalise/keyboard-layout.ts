@@ -1,3 +1,5 @@
+import { isUpper } from './letters.js'
+
 // The 2-beolsik layout (KS X 5002), by Latin key; the shifted keys that differ come last.
 const LAYOUT =
   'qㅂwㅈeㄷrㄱtㅅyㅛuㅕiㅑoㅐpㅔaㅁsㄴdㅇfㄹgㅎhㅗjㅓkㅏlㅣzㅋxㅌcㅊvㅍbㅠnㅜmㅡQㅃWㅉEㄸRㄲTㅆOㅒPㅖ'
@@ -12,7 +14,6 @@ export const KEYS: ReadonlyMap<number, number> = new Map(
 )
 
 const CASE = 0x20
-const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
 
 /** The jamo (compatibility) that the keys type, or none when a key types no jamo. */
 export const jamoOf = (keys: readonly number[]): readonly number[] | undefined => {

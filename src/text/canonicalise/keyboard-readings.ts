@@ -10,8 +10,7 @@ import {
 } from '../mapped-text.js'
 import { decodeEnglish } from './english-typed.js'
 import { decodeKeyboard } from './keyboard.js'
-
-const SPACE = 0x20
+import { SPACE } from './letters.js'
 
 /** A text, and what the keys of its words type. */
 interface Reading {

@@ -4,8 +4,8 @@ import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 import { decodeInitialKeys } from './initials-on-keys.js'
 import { jamoOf } from './keyboard-layout.js'
+import { isDigit, isLatin, isUpper } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
-import { isDigit, isLatin, isUpper } from './segments.js'
 
 const MIN_KEYS = 3
 const MAX_KEYS = 40

@@ -1,18 +1,10 @@
 import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
+import { isDigit, isLatin, isUpper, mapOf } from './letters.js'
 
-const LEET: ReadonlyMap<number, number> = new Map(
-  Array.from('0o1i3e4a5s7t@a$s!i|l', (character) => character.charCodeAt(0)).flatMap((code, i, codes) =>
-    i % 2 === 0 ? [[code, codes[i + 1] ?? code] as const] : [],
-  ),
-)
+const LEET = mapOf('0o 1i 3e 4a 5s 7t @a $s !i |l')
 const MIN_LETTERS = 2
 
-const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
-const isLetter = (codePoint: number): boolean =>
-  (codePoint >= 0x61 && codePoint <= 0x7a) || isUpper(codePoint)
-const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
-const isPart = (codePoint: number): boolean =>
-  isLetter(codePoint) || isDigit(codePoint) || LEET.has(codePoint)
+const isPart = (codePoint: number): boolean => isLatin(codePoint) || isDigit(codePoint) || LEET.has(codePoint)
 const isMoney = (codePoint: number): boolean => codePoint === 0x24
 const isFirst = (codePoint: number): boolean => isMoney(codePoint) || codePoint === 0x40
 
@@ -28,7 +20,7 @@ const isDisguised = (text: MappedText, from: number, to: number): boolean => {
   let signs = 0
   for (let i = from; i < to; i += 1) {
     const codePoint = codePointAt(text, i)
-    if (isLetter(codePoint)) letters += 1
+    if (isLatin(codePoint)) letters += 1
     else if (!LEET.has(codePoint)) return false
     else if (i === from ? !isFirst(codePoint) : i === to - 1 && !isMoney(codePoint)) return false
     else if (isDigit(codePoint) && isUpper(codePointAt(text, i + 1)) && !isUpper(codePointAt(text, i - 1)))

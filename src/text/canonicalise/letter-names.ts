@@ -1,11 +1,6 @@
 import { isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
-import { isDigit, isLatin } from './segments.js'
-
-const setOf = (letters: string): ReadonlySet<number> =>
-  new Set(Array.from(letters, (letter) => letter.charCodeAt(0)))
-const mapOf = (pairs: string): ReadonlyMap<number, number> =>
-  new Map(pairs.split(' ').map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]))
+import { isDigit, isLatin, mapOf, setOf } from './letters.js'
 
 /** Letters by their Korean names, as the first syllable of a word (C발, G랄). */
 const LETTERS = mapOf('C씨 c씨 G지 g지')

@@ -1,5 +1,6 @@
 import { rememberTest } from '../code-point-memo.js'
 import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
+import { isLatin } from './letters.js'
 
 /** Letters of other scripts that are drawn like a Latin one (from UTS #39 confusables, both cases). */
 const PAIRS =
@@ -19,8 +20,6 @@ const LATIN: ReadonlyMap<number, number> = new Map([
 const MIN_WHOLE_WORD = 3
 const LETTER = /\p{L}/u
 const isRareLetter = rememberTest((codePoint) => LETTER.test(String.fromCodePoint(codePoint)))
-const isLatin = (codePoint: number): boolean =>
-  (codePoint >= 0x61 && codePoint <= 0x7a) || (codePoint >= 0x41 && codePoint <= 0x5a)
 const isForeign = (codePoint: number): boolean =>
   codePoint >= 0x370 && codePoint <= 0x13ff && LATIN.has(codePoint)
 const isLetter = (codePoint: number): boolean =>

@@ -1,5 +1,6 @@
 import { rememberChange } from '../code-point-memo.js'
 import { type MappedText, mapCodePoints } from '../mapped-text.js'
+import { isUpper } from './letters.js'
 
 // Ranges of scripts and symbols without case, so that most text needs no look-up.
 const isCaseless = (codePoint: number): boolean =>
@@ -17,7 +18,7 @@ const lowerRare = rememberChange((codePoint) => {
 })
 
 const lowerCodePoint = (codePoint: number): number => {
-  if (codePoint < 0x80) return codePoint >= 0x41 && codePoint <= 0x5a ? codePoint + 0x20 : codePoint
+  if (codePoint < 0x80) return isUpper(codePoint) ? codePoint + 0x20 : codePoint
   if (isCaseless(codePoint)) return codePoint
   return lowerRare(codePoint) ?? codePoint
 }

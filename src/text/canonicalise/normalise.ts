@@ -14,9 +14,9 @@ import {
   textOf,
 } from '../mapped-text.js'
 import { isSpecial } from '../special-tokens.js'
+import { SPACE } from './letters.js'
 import { STYLED } from './styled-letters.js'
 
-const SPACE = 0x20
 const WHITE_SPACE = /^\p{White_Space}$/u
 const MARK = /\p{M}/u
 const MARKS = /\p{M}/gu

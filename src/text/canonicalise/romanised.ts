@@ -1,8 +1,9 @@
 import { isSyllable, syllableOf } from '../hangul.js'
 import { codePointAt, copy, draftOf, type MappedText, type Range, replace, textOf } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
+import { isDigit, isLatin, isUpper } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
-import { has, isDigit, isLatin, isUpper } from './segments.js'
+import { has } from './segments.js'
 
 const entries = (list: string): readonly (readonly [string, number])[] =>
   list

@@ -1,6 +1,7 @@
 import { isHangul, isJamo, isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
+import { isDigit, isLatin, isUpper } from './letters.js'
 import { isSyllableWithParticle } from './lone-syllables.js'
 
 const COLON = 0x3a
@@ -11,11 +12,6 @@ const MAX_EMOTE_LETTERS = 30
 /** Syllables of a word that was cut by the name of an emote. */
 const MAX_HALVES = 6
 
-export const isSpace = (codePoint: number): boolean => codePoint === 0x20
-export const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39
-export const isUpper = (codePoint: number): boolean => codePoint >= 0x41 && codePoint <= 0x5a
-export const isLatin = (codePoint: number): boolean =>
-  (codePoint >= 0x61 && codePoint <= 0x7a) || isUpper(codePoint)
 export const isReaction = (codePoint: number): boolean => isLaughter(codePoint) || isFaceVowel(codePoint)
 
 /** A run of letters of one script. */

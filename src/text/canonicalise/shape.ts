@@ -11,6 +11,7 @@ import {
   textOf,
 } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
+import { SPACE, setOf } from './letters.js'
 
 const tableOf = (list: string): ReadonlyMap<number, number> =>
   new Map(
@@ -19,8 +20,6 @@ const tableOf = (list: string): ReadonlyMap<number, number> =>
       return Array.from(entry.slice(1), (shape): [number, number] => [shape.charCodeAt(0), jamo])
     }),
   )
-const setOf = (letters: string): ReadonlySet<number> =>
-  new Set(Array.from(letters, (letter) => letter.charCodeAt(0)))
 
 /** What is drawn or said like a vowel (ㅅl, ㅂr, ㄱH, ㅅa); the first letter of each entry is the jamo. */
 const VOWEL_SHAPES = tableOf(
@@ -36,8 +35,6 @@ const SIGNS = setOf('1!-_')
 const ONE = 0x31
 /** Consonants that double (77ㅓ, ^^ㅣ); the doubled jamo is the next code point. */
 const DOUBLING = setOf('ㄱㄷㅂㅅㅈ')
-
-const SPACE = 0x20
 
 const isRare = (codePoint: number): boolean => codePoint > 0x7f || codePoint === 0x5e
 const isSpelling = (codePoint: number): boolean => isVowel(codePoint) && !isFaceVowel(codePoint)

@@ -1,6 +1,5 @@
 import { codePointAt, copy, draftOf, type MappedText, textOf } from '../mapped-text.js'
-
-const SPACE = 0x20
+import { SPACE } from './letters.js'
 
 const isSuperfluous = (text: MappedText, i: number): boolean =>
   codePointAt(text, i) === SPACE &&

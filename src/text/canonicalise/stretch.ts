@@ -11,6 +11,7 @@ import {
 } from '../hangul.js'
 import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
+import { isLatin, setOf } from './letters.js'
 
 const SILENT_LEAD = 11
 /** 나아가다 and 거의 are words; 나아아 is not. */
@@ -76,11 +77,7 @@ export const mergeStretches = (text: MappedText, minUnits: number): MappedText =
   return textOf(draft)
 }
 
-const isLatin = (codePoint: number): boolean =>
-  (codePoint >= 0x61 && codePoint <= 0x7a) || (codePoint >= 0x41 && codePoint <= 0x5a)
-const LAUGHS: ReadonlySet<number> = new Set(
-  Array.from('하호허헤히흐크키케낄', (syllable) => syllable.charCodeAt(0)),
-)
+const LAUGHS = setOf('하호허헤히흐크키케낄')
 const isRepeatable = (codePoint: number): boolean =>
   isLatin(codePoint) || (isSyllable(codePoint) && !LAUGHS.has(codePoint))
 

@@ -1,6 +1,6 @@
 import { isHangul } from '../hangul.js'
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
-import { isDigit, isLatin, isSpace } from './segments.js'
+import { isDigit, isLatin, isSpace } from './letters.js'
 
 const isMark = (codePoint: number): boolean =>
   codePoint >= 0 && !isSpace(codePoint) && !isDigit(codePoint) && !isLatin(codePoint) && !isHangul(codePoint)
