@@ -1,17 +1,21 @@
 import { earlierFragments } from './fragments.js'
 import type { Fragment } from './user-store.js'
 
+/** Longer than words worth spelling; seven lone letters and any fragment are never longer, nor are any two. */
+const MAX_JOINED_LETTERS = 11
+
 /** Fragments of one user as one word that the last message completes. */
 export interface Join {
   readonly text: string
   /** The fragments before that message. */
   readonly from: readonly Fragment[]
-  /** All of the word that is being spelled, when the text starts in the middle of it (`다`, then `시` `발`). */
+  /** All of the word that is being spelled, when the text starts in its middle (`다`, then `시` `발`): a join too. */
   readonly within?: string
 }
 
 const isLatin = ({ text }: Fragment): boolean => /^[\p{Script=Latin}0-9]+$/u.test(text)
-const isLone = ({ text }: Fragment): boolean => [...text.replace(/[0-9]/g, '')].length === 1
+const lettersIn = (text: string): number => [...text.replace(/[0-9]/g, '')].length
+const isLone = ({ text }: Fragment): boolean => lettersIn(text) === 1
 
 const glue = (fragments: readonly Fragment[]): string => fragments.map(({ text }) => text).join('')
 
@@ -34,7 +38,7 @@ const endings = (earlier: readonly Fragment[], message: Fragment): readonly Join
 /**
  * What a message may complete: its user's earlier fragments and itself, glued without spaces. Of all of them, of
  * those in its script (`씨` `lul` `발`), and for a lone letter of those that are lone letters too; shortest first,
- * each text once, at most 21. None without an earlier fragment.
+ * each text once, at most 21 of at most 11 letters. None without an earlier fragment.
  */
 export const joinsOf = (window: readonly Fragment[], message: Fragment): readonly Join[] => {
   const earlier = earlierFragments(window, message)
@@ -42,6 +46,7 @@ export const joinsOf = (window: readonly Fragment[], message: Fragment): readonl
   const lone = isLone(message) ? alike.filter(isLone) : []
   const joins = [earlier, alike, lone].flatMap((fragments) => endings(fragments, message))
   const byText = new Map<string, Join>()
-  for (const join of joins) if (!byText.has(join.text)) byText.set(join.text, join)
+  for (const join of joins)
+    if (lettersIn(join.text) <= MAX_JOINED_LETTERS && !byText.has(join.text)) byText.set(join.text, join)
   return [...byText.values()]
 }

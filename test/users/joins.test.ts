@@ -53,6 +53,20 @@ test('what starts in the middle of a spelled word names the whole of it', () => 
   ])
 })
 
+test('what is longer than eleven letters, digits apart, is no join', () => {
+  expect(textsOf('좋아요 그래요 아니요 맞아요')).toEqual(['아니요맞아요', '그래요아니요맞아요'])
+  expect(textsOf('fuck 12fu ckf34 ck')).toEqual(['ckf34ck', '12fuckf34ck', 'fuck12fuckf34ck'])
+  expect(textsOf('fuck 12fu ckf34 uck')).toEqual(['ckf34uck', '12fuckf34uck'])
+})
+
+test('the whole of a spelled word is a join too, however long its last fragment', () => {
+  const joins = joinsOfAll('가 나 다 라 마 바 사 nope')
+  const texts = joins.map(({ text }) => text)
+
+  expect(joins[0]?.within).toBe('가나다라마바사nope')
+  expect(joins.filter(({ within }) => within !== undefined && !texts.includes(within))).toEqual([])
+})
+
 test('eight messages make at most 21 joins', () => {
   expect(joinsOfAll('가 나나 a bb 다 라라 c 마').length).toBeLessThanOrEqual(21)
   expect(joinsOfAll('가 나 다 라 마 바 사 아')).toHaveLength(7)
