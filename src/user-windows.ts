@@ -1,5 +1,6 @@
 import type { Message } from './domain/message.js'
 import { ModelGoneError, UnavailableError } from './errors.js'
+import { type JudgedJoin, worstFlag } from './judged-joins.js'
 import type { Judge, Judgement } from './judging.js'
 import { addFragment, earlierFragments, forgetUntil, fragmentText, ORDINARY } from './users/fragments.js'
 import { type Join, joinsOf } from './users/joins.js'
@@ -77,36 +78,17 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (
   return [...groups.values()]
 }
 
-/** A joined text that is a flag. */
-interface Completed {
-  readonly judgement: Judgement
-  readonly join: Join
-}
-
-const judgementOf = (result: WindowResult | undefined): Judgement | undefined =>
-  result?.kind === 'judged' ? result.judgement : undefined
-
-const isWorse = ({ judgement }: Completed, than: Completed | undefined): boolean =>
-  than === undefined || judgement.scores.abusive > than.judgement.scores.abusive
-
-/** The end of an innocent word spelled out (`다` `시` `발` `표`) is innocent; of one that is doubtful, it is not. */
-const isDoubtful = ({ scores, thresholds }: Judgement): boolean => scores.abusive >= thresholds.abusive / 2
-
 /** `fragments` loads stored windows; what a batch changes is stored by the caller, with its other effects. */
 export const createUserWindows = (judge: Judge, fragments: UserStore['fragments']): UserWindows => {
   /** The worst of what the message completes, when that is a flag. */
-  const completed = async (message: Message, joins: readonly Join[]): Promise<Completed | undefined> => {
-    const texts = new Set(joins.flatMap(({ text, within }) => (within === undefined ? text : [text, within])))
-    const results = await Promise.all([...texts].map((text) => settle(judge.joined(message, text))))
-    const judgements = new Map([...texts].map((text, index) => [text, judgementOf(results[index])]))
-    return joins
-      .flatMap((join) => {
-        const judgement = judgements.get(join.text)
-        const whole = join.within === undefined ? judgement : judgements.get(join.within)
-        const isFlag = judgement?.verdict === 'flag' && whole !== undefined && isDoubtful(whole)
-        return isFlag ? [{ judgement, join }] : []
-      })
-      .reduce<Completed | undefined>((worst, next) => (isWorse(next, worst) ? next : worst), undefined)
+  const completed = async (message: Message, joins: readonly Join[]): Promise<JudgedJoin | undefined> => {
+    const results = await Promise.all(
+      joins.map(async (join) => ({ join, result: await settle(judge.joined(message, join.text)) })),
+    )
+    const judged = results.flatMap(({ join, result }) =>
+      result.kind === 'judged' ? [{ join, judgement: result.judgement }] : [],
+    )
+    return worstFlag(judged)
   }
 
   const windowed = async ({ message, result }: Item, window: readonly Fragment[]): Promise<WindowResult> => {

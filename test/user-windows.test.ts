@@ -130,3 +130,39 @@ test('of joins that fire alike the shortest counts: only its fragments are named
 
   expect(last).toMatchObject({ joinedFrom: [{ text: '나' }] })
 })
+
+/** The verdict at the last of the messages, where joined texts score what the table says and others nothing. */
+const lastVerdict = async (texts: string, scores: Readonly<Record<string, number>>): Promise<string> => {
+  const words = createWordJudge('나빠')
+  const windows = createUserWindows(
+    {
+      message: (message) => words.message(message),
+      joined: async (message, text) => {
+        const judgement = await words.joined(message, text)
+        const abusive = scores[text] ?? 0
+        const verdict = abusive >= 0.75 ? 'flag' : 'clean'
+        return { ...judgement, verdict, scores: { ...judgement.scores, abusive } }
+      },
+    },
+    async (users) => users.map(() => []),
+  )
+  const results = await windows.judge(texts.split(' ').map((text, index) => says('a', text, index)))
+  return verdictOf(results.at(-1))
+}
+
+test.each([
+  [
+    'a spelled word that is less abusive than its end is innocent',
+    '가 나 다',
+    { 나다: 0.85, 가나다: 0.8 },
+    'clean',
+  ],
+  ['one that is worse than its end is not', '가 나 다', { 나다: 0.8, 가나다: 0.85 }, 'flag'],
+  ['nor is a doubtful one whose end is very sure', '가 나 다', { 나다: 0.95, 가나다: 0.6 }, 'flag'],
+  ['nothing is sure enough for one that is innocent', '가 나 다', { 나다: 0.99, 가나다: 0.2 }, 'clean'],
+  ['jamo may be cut anywhere', 'ㄱ 나 다', { 나다: 0.85, ㄱ나다: 0.8 }, 'flag'],
+  ['a longer message before it is no part of the word', '하하 나 다', { 나다: 0.85, 하하나다: 0.8 }, 'flag'],
+  ['and does not make it abuse', '하하 가 나 다', { 나다: 0.85, 가나다: 0.8, 하하가나다: 0.8 }, 'clean'],
+])('%s', async (_, texts, scores, verdict) => {
+  expect(await lastVerdict(texts, scores)).toBe(verdict)
+})
