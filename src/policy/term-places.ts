@@ -1,6 +1,6 @@
 import { rememberTest } from '../text/code-point-memo.js'
 import { isHangul, isJamo, isSyllable } from '../text/hangul.js'
-import { codePointAt, endAt, type MappedText, type Range, startAt } from '../text/mapped-text.js'
+import { codePointAt, endAt, type MappedText, startAt } from '../text/mapped-text.js'
 
 /** What may follow a noun within its word: particles, the copula, and what nouns are made verbs with. */
 const PARTICLES = [
@@ -52,11 +52,10 @@ const isOneWord = (text: MappedText, before: number): boolean => {
 }
 
 /**
- * Numbers, and words that others leave a space around, are found whole: `18` not in `2018`, `ass` not in
- * `class`, but in `ass이다` and `y.o.u.a.s.s`.
+ * True where no term may begin or end. Numbers, and words that others leave a space around, are found whole: `18`
+ * not in `2018`, `ass` not in `class`, but in `ass이다` and `y.o.u.a.s.s`.
  */
-export const cutsWord = (text: MappedText, { start, end }: Range): boolean =>
-  isOneWord(text, start - 1) || isOneWord(text, end - 1)
+export const cutsWord = (text: MappedText, place: number): boolean => isOneWord(text, place - 1)
 
 /** True where the noun that ends at `end` is over: no letter follows, or a particle. */
 export const isNounEnd = (text: MappedText, end: number): boolean => {
@@ -71,21 +70,4 @@ export const isNounEnd = (text: MappedText, end: number): boolean => {
 export const isWordStart = (text: MappedText, start: number): boolean => {
   const before = codePointAt(text, start - 1)
   return !isLetter(before) || isLaughter(before)
-}
-
-/** Tells whether a range of a view is written otherwise than the canonical text of the same place. */
-export const createComparison = (canonical: MappedText): ((text: MappedText, range: Range) => boolean) => {
-  let places: Map<number, number> | undefined
-  return (text, { start, end }) => {
-    places ??= new Map(canonical.starts.map((rawStart, index) => [rawStart, index]))
-    const first = places.get(startAt(text, start))
-    for (let i = start; first !== undefined && i < end; i += 1) {
-      const place = first + i - start
-      const isSame =
-        codePointAt(canonical, place) === codePointAt(text, i) &&
-        startAt(canonical, place) === startAt(text, i)
-      if (!isSame) return true
-    }
-    return first === undefined
-  }
 }

@@ -1,6 +1,6 @@
 import type { ViewName } from '../domain/verdict.js'
-import type { MappedText, Range } from '../text/mapped-text.js'
-import { createTermMatcher } from '../text/term-matcher.js'
+import type { MappedText } from '../text/mapped-text.js'
+import { createTermMatcher, type TermEnding, type TermMatch } from '../text/term-matcher.js'
 import { readTerm } from '../text/term-readings.js'
 import type { Term } from './channel-settings.js'
 
@@ -18,13 +18,14 @@ export interface TermWord {
   readonly folded: readonly { readonly view: ViewName; readonly term: Term }[]
 }
 
-export interface WordHit extends Range {
-  readonly word: TermWord
-}
+export type WordMatch = TermMatch<TermWord>
+export type WordEnding = TermEnding<TermWord>
 
 export interface TermWords {
-  /** All occurrences, overlapping ones too, in the order in which they end; of one end, longest first. */
-  find(text: MappedText): readonly WordHit[]
+  /** Where words end, in order: one list for each time that terms were compiled. */
+  find(text: MappedText): readonly (readonly WordEnding[])[]
+  /** Words that are still found, but for which others of the same reading decide. */
+  readonly replaced: ReadonlySet<TermWord>
   /** As if `terms` had been given after those here, which are not compiled again. */
   extend(terms: readonly Term[]): TermWords
 }
@@ -53,40 +54,34 @@ const draftsOf = (terms: readonly Term[], before: WordsByKey): ReadonlyMap<strin
   return drafts
 }
 
-const finderOf = (drafts: ReadonlyMap<string, WordDraft>): TermWords['find'] => {
-  const words = [...drafts.values()]
-  const matcher = createTermMatcher(words.map(({ codePoints }) => codePoints))
-  return (text) =>
-    matcher.find(text).flatMap(({ pattern, start, end }) => {
-      const word = words[pattern]
-      return word === undefined ? [] : [{ word, start, end }]
-    })
-}
+const finderOf = (drafts: ReadonlyMap<string, WordDraft>) =>
+  createTermMatcher<TermWord>(
+    [...drafts.values()].map((draft) => ({ codePoints: draft.codePoints, value: draft })),
+  ).find
 
-const byEnd = (a: Range, b: Range): number => a.end - b.end || a.start - b.start
-
-/** Two passes over a text instead of one, for words that need not be compiled again. */
-const extendWords = (find: TermWords['find'], known: WordsByKey, terms: readonly Term[]): TermWords => {
-  const added = draftsOf(terms, known)
-  const replaced = new Set([...added.keys()].map((key) => known.get(key)))
-  const findAdded = finderOf(added)
-  return wordsOf(
-    (text) => {
-      const [kept, more] = [find(text).filter(({ word }) => !replaced.has(word)), findAdded(text)]
-      return more.length === 0 ? kept : [...kept, ...more].toSorted(byEnd)
-    },
-    () => new Map([...known, ...added]),
-  )
-}
-
-const wordsOf = (find: TermWords['find'], known: () => WordsByKey): TermWords => ({
-  find,
-  extend: (terms) => extendWords(find, known(), terms),
+/** A pass over a text for each finder, so that words need not be compiled again. */
+const wordsOf = (
+  finders: readonly ((text: MappedText) => readonly WordEnding[])[],
+  replaced: ReadonlySet<TermWord>,
+  known: () => WordsByKey,
+): TermWords => ({
+  find: (text) => finders.map((find) => find(text)),
+  replaced,
+  extend: (terms) => {
+    const before = known()
+    const added = draftsOf(terms, before)
+    const again = [...added.keys()].flatMap((key) => before.get(key) ?? [])
+    return wordsOf(
+      [...finders, finderOf(added)],
+      new Set([...replaced, ...again]),
+      () => new Map([...before, ...added]),
+    )
+  },
 })
 
 export const compileWords = (terms: readonly Term[]): TermWords => {
   const words = draftsOf(terms, new Map())
-  return wordsOf(finderOf(words), () => words)
+  return wordsOf([finderOf(words)], new Set(), () => words)
 }
 
 const holds = (term: Term, { messageId, userId, atMs }: TermScope): boolean =>

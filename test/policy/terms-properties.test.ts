@@ -5,6 +5,7 @@ import { compileTerms } from '../../src/policy/terms.js'
 import { renderText } from '../../src/text/special-tokens.js'
 import { makeViews } from '../../src/text/views.js'
 import { lines } from '../text/lines.js'
+import { mapped } from '../text/texts.js'
 
 const SOMEBODY = { messageId: 'm', userId: 'u', atMs: 0 }
 const ALLOWED = ['시발점', '새끼손가락', '점수', 'cocktail']
@@ -46,27 +47,45 @@ test('in every view only the letters of allowed terms are taken out, each term f
   )
 })
 
-test('a denied term fires exactly where no chosen allowed term holds all of it', () => {
+/** Ranges that a view tells. */
+const MOST = 50
+const NESTED_ALLOWED = ['가나가', '나가나가', '가나다', '나다나가나']
+const NESTED_DENIED = ['가', '나가', '가나가나', '다나', '나다나가', 'a', 'aa a', '1가', '1가1가']
+const nestedPieces = fc
+  .array(fc.constantFrom('가', '나', '다', '1', 'a', ' '), { maxLength: 120 })
+  .map((list) => list.join(''))
+
+test.each([
+  ['words', ALLOWED, DENIED, pieces],
+  ['words inside of words', NESTED_ALLOWED, NESTED_DENIED, nestedPieces],
+])('denied %s fire exactly where no chosen allowed term holds all of them', (_, allowed, denied, given) => {
+  const compiled = compileTerms([...allowed.map(term('allow-here')), ...denied.map(term('deny'))])
   fc.assert(
-    fc.property(pieces, (text) => {
+    fc.property(given, (text) => {
       const [canonical] = makeViews({ text, emotes: [], kind: 'chat' }).views
       if (canonical === undefined) return
       const rendered = renderText(canonical.text)
+      const cutsWord = (place: number): boolean =>
+        /^([a-z]{2}|[0-9]{2})$/.test(rendered.slice(Math.max(place - 1, 0), place + 1))
+      const isWord = ([start, end]: readonly [number, number]): boolean => !cutsWord(start) && !cutsWord(end)
       const chosen: (readonly [number, number])[] = []
-      for (const hit of occurrences(rendered, ALLOWED).toSorted(
-        (a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0],
-      ))
-        if (chosen.every(([start, end]) => hit[1] <= start || hit[0] >= end)) chosen.push(hit)
-      const isWord = ([start, end]: readonly [number, number]): boolean =>
-        !/^[a-z]{2}/.test(rendered.slice(start - 1, start + 1)) &&
-        !/^[a-z]{2}/.test(rendered.slice(end - 1, end + 1))
-      const expected = occurrences(rendered, DENIED)
-        .filter(([start, end]) => !chosen.some(([from, to]) => from <= start && end <= to))
+      for (const hit of occurrences(rendered, allowed)
         .filter(isWord)
+        .toSorted((a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0]))
+        if (chosen.every(([start, end]) => hit[1] <= start || hit[0] >= end)) chosen.push(hit)
+      const expected = occurrences(rendered, denied)
+        .filter(isWord)
+        .filter(([start, end]) => !chosen.some(([from, to]) => from <= start && end <= to))
+        .toSorted((a, b) => a[1] - b[1] || a[0] - b[0])
 
-      const { denied } = rules.apply([canonical], SOMEBODY)
+      const verdict = compiled.apply([{ ...canonical, text: mapped(rendered) }], SOMEBODY)
 
-      expect(denied.length).toBe(expected.length)
+      const places = verdict.denied.map(({ span }) => [span.start, span.end])
+      expect(places.slice(0, MOST)).toEqual(expected.slice(0, MOST))
+      expect(new Set(verdict.denied.map((found) => found.term.text))).toEqual(
+        new Set(expected.map(([start, end]) => rendered.slice(start, end))),
+      )
+      expect(verdict.allowed.map(({ span }) => [span.start, span.end])).toEqual(chosen)
     }),
     { numRuns: 1_000 },
   )

@@ -9,6 +9,9 @@ import { makeViews } from '../../src/text/views.js'
 const NOW = Date.parse('2026-05-01T12:00:00Z')
 const SOMEBODY: TermScope = { messageId: 'm', userId: 'u', atMs: NOW }
 
+/** Ranges that a view tells. */
+const MOST = 50
+
 const viewsOf = (text: string) => makeViews({ text, emotes: [], kind: 'chat' }).views
 
 const apply = (terms: readonly Term[], text: string, scope: TermScope = SOMEBODY) =>
@@ -119,6 +122,19 @@ test('two thousand terms are found in one pass, quickly', () => {
 
   const { denied } = rules.apply(views, SOMEBODY)
 
-  expect(denied.filter(({ span }) => span.view === views[0]?.name)).toHaveLength(600)
+  expect(denied.filter(({ span }) => span.view === views[0]?.name)).toHaveLength(MOST)
   expect(performance.now() - start).toBeLessThan(1_000)
+})
+
+test('of many places the first are told, and after them what was not found before', () => {
+  const { denied } = apply([deny('가나'), deny('다라'), deny('라')], `${'가나 '.repeat(60)}다라 다라`)
+  const inCanonical = denied.filter(({ span }) => span.view === 'canonical')
+
+  expect(inCanonical.slice(0, MOST).map(({ span }) => span.start)).toEqual(
+    Array.from({ length: MOST }, (_, n) => n * 3),
+  )
+  expect(inCanonical.slice(MOST).map(({ term, span }) => [term.text, span.start])).toEqual([
+    ['다라', 180],
+    ['라', 181],
+  ])
 })

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest'
-import { createTermMatcher } from '../../src/text/term-matcher.js'
+import { createTermMatcher, type TermMatch } from '../../src/text/term-matcher.js'
 import { mapped } from './texts.js'
 
+const matcherOf = (patterns: readonly string[]) =>
+  createTermMatcher(patterns.map((value) => ({ codePoints: mapped(value).codePoints, value })))
+
+const chain = <T>(match: TermMatch<T> | null): readonly TermMatch<T>[] =>
+  match === null ? [] : [match, ...chain(match.shorter)]
+
 const find = (patterns: readonly string[], text: string) =>
-  createTermMatcher(patterns.map((pattern) => mapped(pattern).codePoints))
+  matcherOf(patterns)
     .find(mapped(text))
-    .map(({ pattern, start, end }) => [patterns[pattern], start, end])
+    .flatMap(({ end, longest }) =>
+      chain(longest).map(({ value, length }) => [value, end - length, end] as const),
+    )
 
 test('all occurrences are found, overlapping ones too, in the order in which they end', () => {
   expect(find(['시발', '시발점', '발점'], '시발점 시발')).toEqual([
@@ -23,12 +31,29 @@ test('a pattern inside of another is found where only the inner one goes on', ()
   ])
 })
 
+test('patterns inside of patterns are one entry for each place', () => {
+  const endings = matcherOf(['가', '가가', '가가가']).find(mapped('가가가가'))
+
+  expect(endings.map(({ end, longest }) => [end, longest.length])).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [4, 3],
+  ])
+})
+
 test('an empty pattern never matches', () => {
   expect(find([''], '가나')).toEqual([])
 })
 
 test('of equal patterns the first is reported, once', () => {
-  expect(find(['가', '가'], '가')).toEqual([['가', 0, 1]])
+  const patterns = ['first', 'second'].map((value) => ({ codePoints: mapped('가').codePoints, value }))
+
+  expect(
+    createTermMatcher(patterns)
+      .find(mapped('가'))
+      .flatMap(({ longest }) => chain(longest).map(({ value }) => value)),
+  ).toEqual(['first'])
 })
 
 test('code points outside the BMP are one place each', () => {
