@@ -1,5 +1,6 @@
 import { type HostileInput, hostileInput } from './hostile.js'
 import type { TextPath } from './text-path.js'
+import { leastMs, PATIENT_ATTEMPTS } from './timing.js'
 
 export interface Failure {
   readonly seed: number
@@ -26,7 +27,6 @@ const LONGEST_MS = 30
 /** The limits are those of the views; with terms, windows and tokens it may take this much longer. */
 const WHOLE_PATH = 2.5
 const ATTEMPTS = 12
-const PATIENT_ATTEMPTS = 25
 const WARM_UP = 200
 /** From the input to the same twice in a row: 2 is linear, 4 quadratic. */
 const MAX_GROWTH = 2.6
@@ -36,24 +36,6 @@ const GROWTH_EVERY = 4
 /** Four times as many are still judged. */
 const MAX_DOUBLED = 2_000
 const MAX_FAILURES = 10
-
-/** By CPU or by the clock: other work on the machine must not count. */
-const timeOnce = (run: () => void): number => {
-  const cpu = process.cpuUsage()
-  const start = performance.now()
-  run()
-  const elapsed = performance.now() - start
-  const { user, system } = process.cpuUsage(cpu)
-  return Math.min(elapsed, (user + system) / 1000)
-}
-
-/** The least of several runs, or the first one that is short enough. */
-const leastMs = (run: () => void, enough: number, attempts = ATTEMPTS): number => {
-  let least = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < attempts && least > enough; attempt += 1)
-    least = Math.min(least, timeOnce(run))
-  return least
-}
 
 const limitOf = ({ text }: HostileInput): number => {
   if (Array.from(text).length <= SHORT) return SHORT_MS
@@ -83,7 +65,7 @@ interface Times {
   readonly pathMs: number
 }
 
-const timesOf = (path: TextPath, input: HostileInput, limit: number, attempts?: number): Times => ({
+const timesOf = (path: TextPath, input: HostileInput, limit: number, attempts = ATTEMPTS): Times => ({
   viewsMs: leastMs(() => path.makeViews(input), limit, attempts),
   pathMs: leastMs(() => path.run(input), WHOLE_PATH * limit, attempts),
 })
