@@ -32,10 +32,14 @@ export const createAllowedRanges = (length: number): AllowedRanges => {
 /** True when one of the ranges holds all of this one. */
 export const isCovered = (allowed: AllowedRanges, range: Range): boolean => allowed.ownerOf(range) !== NOBODY
 
-export const rawRange = (text: MappedText, { start, end }: Range): Range => ({
-  start: Math.min(...text.starts.slice(start, end)),
-  end: Math.max(...text.ends.slice(start, end)),
-})
+export const rawRange = (text: MappedText, { start, end }: Range): Range => {
+  const raw = { start: startAt(text, start), end: endAt(text, start) }
+  for (let i = start + 1; i < end; i += 1) {
+    raw.start = Math.min(raw.start, startAt(text, i))
+    raw.end = Math.max(raw.end, endAt(text, i))
+  }
+  return raw
+}
 
 const lengthOfRaw = ({ ends }: MappedText): number => ends.reduce((most, end) => Math.max(most, end), 0)
 

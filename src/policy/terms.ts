@@ -55,22 +55,22 @@ const rulesOf = (words: TermWords): TermRules => {
     extend: (terms) => (terms.length === 0 ? rules : rulesOf(words.extend(terms))),
     apply: (views, scope) => {
       const [canonical, ...others] = views
-      const found = new Map(views.map((view) => [view, words.find(view.text)]))
-      if (canonical === undefined || [...found.values()].every((lists) => lists.every(isEmpty)))
+      const found = views.map(({ text }) => words.find(text))
+      if (canonical === undefined || found.every((lists) => lists.every(isEmpty)))
         return { views, denied: [], allowed: [] }
 
       const rulings = createRulings(scope, words.replaced)
       const sameBefore = createComparison(canonical.text)
-      const rule = (view: View, allowed: AllowedRanges): RuledView => {
-        const endings = found.get(view) ?? []
+      const rule = (view: View, index: number, allowed: AllowedRanges): RuledView => {
+        const endings = found[index] ?? []
         const spelled = allowWords(view, endings, rulings, allowed)
         const denied = findDenied(view, endings, rulings, sameBefore(view.text), allowed)
         return { view, spelled, denied, allowed }
       }
-      const first = rule(canonical, createAllowedRanges(canonical.text.codePoints.length))
+      const first = rule(canonical, 0, createAllowedRanges(canonical.text.codePoints.length))
       // Plainly written and allowed: then no other view may read something into it.
       const raw = inRaw(canonical.text, first.allowed)
-      const ruled = [first, ...others.map((view) => rule(view, inView(view.text, raw)))]
+      const ruled = [first, ...others.map((view, index) => rule(view, index + 1, inView(view.text, raw)))]
       return {
         views: ruled.map(({ view, allowed }) =>
           allowed.ranges.length === 0 ? view : { ...view, text: blankOut(view.text, allowed.ranges) },
