@@ -17,7 +17,8 @@ import { isReaction } from './segments.js'
 const MIN_REACTIONS = 2
 const MAX_GAP = 8
 
-const isInitial = (codePoint: number): boolean => isConsonant(codePoint) && !isLaughter(codePoint)
+/** A loose consonant that no one laughs with. */
+export const isInitial = (codePoint: number): boolean => isConsonant(codePoint) && !isLaughter(codePoint)
 
 /** The end of one kind of laughter or tears, and marks, from `from` on, right before another initial; else `from`. */
 const endOfGap = (text: MappedText, from: number): number => {

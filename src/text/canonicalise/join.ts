@@ -1,6 +1,6 @@
 import { isHangul, isJamo } from '../hangul.js'
 import { codePointAt, copy, draftOf, type MappedText, type Range, textOf } from '../mapped-text.js'
-import { joinInitials } from './initials.js'
+import { isInitial, joinInitials } from './initials.js'
 import { isDigit, isLatin, isSpace, isUpper, SPACE, setOf } from './letters.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
 import { gapOf, has, isLone, isReaction, lengthOf, type Segment, segmentsOf } from './segments.js'
@@ -14,6 +14,9 @@ const MAX_MARKS = 4
 const MAX_HALVES = 4
 /** With a sign between them that separates no sentences (개새☆끼들아). */
 const MAX_ODD_HALVES = 6
+
+const MAX_INITIALS = 3
+const MAX_MARKS_IN_INITIALS = 2
 
 const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
 // What people write between two words when they leave out the space.
@@ -38,13 +41,19 @@ const isCounter = (text: MappedText, segment: Segment): boolean => {
   return i < segment.start - 1 && !isHangul(codePointAt(text, i))
 }
 
+const areInitials = (text: MappedText, { start, end }: Segment): boolean => {
+  for (let i = start; i < end; i += 1) if (!isInitial(codePointAt(text, i))) return false
+  return end - start <= MAX_INITIALS
+}
+
 const joinsHangul = (text: MappedText, a: Segment, b: Segment): boolean => {
   const gap = gapOf(a, b)
   const marks = countMarks(text, gap)
   if (isFace(text, a, b) || isCounter(text, a)) return false
   if (isLone(a) && isLone(b)) return true
-  // 미네;;ㄷ ends in a reaction.
-  if (isLone(b) && isJamo(codePointAt(text, b.start))) return false
+  // 미네;;ㄷ ends in a reaction, ㄱㅅ3ㄲ is one word of initials.
+  if (isLone(b) && isJamo(codePointAt(text, b.start)))
+    return areInitials(text, a) && isInitial(codePointAt(text, b.start)) && marks <= MAX_MARKS_IN_INITIALS
   if (isLone(a) || isLone(b)) return marks <= MAX_MARKS
   const halves = has(text, gap, isOrdinaryMark) ? MAX_HALVES : MAX_ODD_HALVES
   return marks < MAX_MARKS - 1 && lengthOf(a) + lengthOf(b) <= halves

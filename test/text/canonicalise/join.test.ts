@@ -84,3 +84,12 @@ test('a span over what was joined covers the gap', () => {
   expect(renderText(joined)).toBe('야 시발')
   expect([joined.starts[2], joined.ends[3]]).toEqual([2, 6])
 })
+
+test.each([
+  ['ㄱㅅ3ㅊ', 'ㄱㅅㅊ'],
+  ['ㅈㅅ!ㅎ', 'ㅈㅅ!ㅎ'],
+  ['미네;;ㄷ', '미네;;ㄷ'],
+  ['ㅇㅋ;;ㄷ', 'ㅇㅋ;;ㄷ'],
+])('a mark or two between initials: %s reads %s', (raw, joined) => {
+  expect(after(joinSeparated, raw)).toBe(joined)
+})
