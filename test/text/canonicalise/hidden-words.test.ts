@@ -10,6 +10,7 @@ test.each([
   ['go.fuck-yourself.net', 'go fuck yourself'],
   ['tlqkf@a.com', '시발'],
   ['fuck_you@mail.example.org', 'fuck you'],
+  ['비트 bit.ly/tlqkf', '비트 bit ly'],
   ['@tlqkf', '@시발'],
   ['@바보야 tlqkf.com', '@바보야 시발'],
 ])('%s is masked, and what it spells is read in the raw view', (line, read) => {
@@ -19,15 +20,19 @@ test.each([
   expect(raw).toBe(read)
 })
 
-test.each(['@login 안녕', '@fast_login_25', 'http://127.0.0.1/path', '1.2.3.4@5.6'])(
-  '%s spells no words',
-  (line) => {
-    expect(Object.keys(viewsOf(line))).toEqual(['canonical'])
-  },
-)
+test.each([
+  '@login 안녕',
+  'bananas.com 봐',
+  'https://www.bananas.co.kr/a.b',
+  '@fast_login_25',
+  'http://127.0.0.1/path',
+  '1.2.3.4@5.6',
+])('%s is a name', (line) => {
+  expect(Object.keys(viewsOf(line))).toEqual(['canonical'])
+})
 
 test('an address spells its host, not the codes of its path', () => {
-  expect(viewsOf('www.example.com/watch?v=tlqkf')).toEqual({ canonical: '[URL]', raw: 'example' })
+  expect(viewsOf('www.video.example.com/watch?v=tlqkf')).toEqual({ canonical: '[URL]', raw: 'video example' })
 })
 
 test('words point at the part of the address that spells them', () => {
