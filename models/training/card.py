@@ -16,7 +16,7 @@ from .score import ARTIFACT, WINDOW
 LICENCE = "CC-BY-SA-4.0"
 TEMPLATE = Path(__file__).with_name("card-template.md")
 STEPS = ("tokenizer", "baseline", "examples", "pretrain", "teacher-1", "teacher-2", "first", "teacher", "model")
-STEPS += ("export", "thresholds", "evaluate")
+STEPS += ("second", "export", "thresholds", "evaluate")
 
 
 def canonicaliser_version() -> str:
