@@ -19,7 +19,7 @@ import { CANONICALISER_VERSION } from './text/views.js'
 import { loadVocab } from './text/vocab.js'
 import { WordPiece } from './text/wordpiece.js'
 
-export const SHIPPED_MODEL = 'models/cnn-bilstm/1.0.0'
+export const SHIPPED_MODEL = 'models/cnn-bilstm/2.0.0'
 /** Windows of tokens remembered, about 200 bytes each. */
 const CACHE_SIZE = 20_000
 
