@@ -3,8 +3,7 @@ import { createClosers } from './closers.js'
 import type { Config } from './config-schema.js'
 import { createExplainer, type Explainer } from './explaining.js'
 import type { Logger } from './telemetry/logger.js'
-import { loadVocab, piecesOf } from './text/vocab.js'
-import { WordPiece } from './text/wordpiece.js'
+import { piecesOf } from './text/vocab.js'
 
 export interface OpenExplainer extends Explainer {
   /** Safe to call twice. */
@@ -18,14 +17,8 @@ export interface OpenExplainer extends Explainer {
 export const openExplainer = async (config: Config, logger: Logger): Promise<OpenExplainer> => {
   const closers = createClosers()
   try {
-    const { artifact, ...judging } = await openJudging(config, closers, logger)
-    const vocab = await loadVocab(artifact.tokenizerPath)
-    const wordPiece = new WordPiece(vocab)
-    const explainer = createExplainer({
-      ...judging,
-      encode: (text) => wordPiece.encode(text),
-      pieceOf: piecesOf(vocab),
-    })
+    const { vocab, ...judging } = await openJudging(config, closers, logger)
+    const explainer = createExplainer({ ...judging, pieceOf: piecesOf(vocab) })
     return { ...explainer, close: () => closers.closeAll() }
   } catch (error) {
     await closers.closeAll()

@@ -15,9 +15,10 @@ import { DEFAULT_TERMS } from './policy/default-terms.js'
 import { createRecentMessages, RECENT_LIMITS } from './recent-messages.js'
 import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
+import type { MappedText } from './text/mapped-text.js'
 import { CANONICALISER_VERSION } from './text/views.js'
-import { loadVocab } from './text/vocab.js'
-import { WordPiece } from './text/wordpiece.js'
+import { loadVocab, type Vocab } from './text/vocab.js'
+import { type Tokens, WordPiece } from './text/wordpiece.js'
 
 export const SHIPPED_MODEL = 'models/cnn-bilstm/2.0.0'
 /** Windows of tokens remembered, about 200 bytes each. */
@@ -25,6 +26,8 @@ const CACHE_SIZE = 20_000
 
 export interface Judging {
   readonly artifact: Artifact
+  readonly vocab: Vocab
+  readonly encode: (text: MappedText) => Tokens
   readonly classifier: Classifier
   readonly channels: ChannelLookup
   /** For messages on their own. */
@@ -62,10 +65,12 @@ export const openJudging = async (
   closers.add(() => backend.close())
   const batcher = createBatcher(backend, {}, metrics === undefined ? {} : { hooks: observeBatches(metrics) })
   closers.add(() => batcher.close())
-  const wordPiece = new WordPiece(await loadVocab(artifact.tokenizerPath))
+  const vocab = await loadVocab(artifact.tokenizerPath)
+  const wordPiece = new WordPiece(vocab)
+  const encode = (text: MappedText): Tokens => wordPiece.encode(text)
   const classifier = createClassifier({
     artifact,
-    encode: (text) => wordPiece.encode(text),
+    encode,
     batcher,
     cacheSize: CACHE_SIZE,
     onCache: (result) => metrics?.cache.inc({ result }),
@@ -93,6 +98,8 @@ export const openJudging = async (
   })
   return {
     artifact,
+    vocab,
+    encode,
     classifier,
     channels,
     judge: withFilters(unfiltered, channels, REMEMBER_NOTHING),

@@ -13,7 +13,7 @@ import type { Classifier, ScoredRow } from './model/classifier.js'
 import type { ChannelLookup } from './policy/channels.js'
 import type { FoundTerm, TermVerdict } from './policy/terms.js'
 import { isLoneLetter } from './text/lone-letter.js'
-import type { MappedText, Range } from './text/mapped-text.js'
+import { type MappedText, type Range, rawRange } from './text/mapped-text.js'
 import { lostRanges, runsOf } from './text/offset-map.js'
 import { renderText } from './text/special-tokens.js'
 import { makeViews, type View } from './text/views.js'
@@ -46,11 +46,6 @@ const termOf = (raw: readonly string[], { term, span }: FoundTerm): ExplainedTer
   author: term.author,
 })
 
-const rangeOf = ({ starts, ends }: Pick<MappedText, 'starts' | 'ends'>): Range => ({
-  start: starts.reduce((least, start) => Math.min(least, start), Number.POSITIVE_INFINITY),
-  end: ends.reduce((most, end) => Math.max(most, end), 0),
-})
-
 /** How a view reads a range of the original. */
 const readingOf = ({ codePoints, starts, ends }: MappedText, { start, end }: Range): string => {
   const isInside = (_: number, i: number): boolean =>
@@ -76,7 +71,7 @@ const winnersOf = (rows: readonly ScoredRow[]): ReadonlyMap<Category, ScoredRow>
 const windowsOf = (rows: readonly ScoredRow[], { views }: TermVerdict): readonly ExplainedWindow[] => {
   const winners = winnersOf(rows)
   return rows.map((row) => {
-    const range = rangeOf(row.tokens)
+    const range = rawRange(row.tokens)
     const view = views.find(({ name }) => name === row.view)
     return {
       view: row.view,

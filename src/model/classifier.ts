@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Category, Scores, ViewName } from '../domain/verdict.js'
 import { BatcherFullError } from '../errors.js'
 import { isLoneLetter } from '../text/lone-letter.js'
-import type { MappedText } from '../text/mapped-text.js'
-import { type ScoredView, scoredViews } from '../text/scored-views.js'
+import { type MappedText, rawRange } from '../text/mapped-text.js'
+import { type ScoredPart, scoredParts } from '../text/scored-views.js'
 import type { View } from '../text/views.js'
 import type { Tokens } from '../text/wordpiece.js'
 import type { Batcher } from './batcher.js'
@@ -49,10 +49,8 @@ export interface Classifier {
   scoreEach(texts: readonly MappedText[]): Promise<readonly Scores[]>
 }
 
-/** What the model is asked at once: a window of words, or of all the text's tokens. */
-interface Row {
-  readonly view: ViewName
-  readonly part: 'words' | 'whole'
+/** What the model is asked at once: all of a part's tokens, or as many as it takes. */
+interface Row extends Omit<ScoredPart, 'text'> {
   readonly tokens: Tokens
 }
 
@@ -86,7 +84,7 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     cache.get(ids, async () => calibrated(await submit(ids), artifact.calibration))
 
   const rowsOf = (views: readonly View[]): readonly Row[] =>
-    textsOf(scoredViews(views)).flatMap(({ text, ...row }) =>
+    scoredParts(views).flatMap(({ text, ...row }) =>
       windowsOf(encode(text), artifact.window).map((tokens) => ({ ...row, tokens })),
     )
 
@@ -123,22 +121,6 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   return { score, scoreRows, scoreEach: (texts) => Promise.all(texts.map(scoreFirst)) }
 }
 
-/**
- * In the order in which they win when they score alike: of a view its small windows first, which say best what
- * was abusive. Views share most of their windows; those that read like an earlier one are left out.
- */
-function textsOf(views: readonly ScoredView[]): readonly (Omit<Row, 'tokens'> & { text: MappedText })[] {
-  const seen = new Set<string>()
-  const isNew = ({ codePoints }: MappedText): boolean => {
-    const before = seen.size
-    return seen.add(String.fromCodePoint(...codePoints)).size > before
-  }
-  return views.flatMap(({ name: view, passages, windows }) => [
-    ...windows.filter(isNew).map((text) => ({ view, part: 'words' as const, text })),
-    ...passages.filter(isNew).map((text) => ({ view, part: 'whole' as const, text })),
-  ])
-}
-
 function calibrated(logits: Float32Array, calibration: Calibration): Scores {
   return perCategory((category, index) => {
     const { scale, bias } = calibration[category]
@@ -160,11 +142,4 @@ function highest(rows: readonly Row[], scores: readonly Scores[]): Omit<Scored, 
   }
 }
 
-function originOf({ view, tokens }: Row): Origin {
-  let [start, end] = [Number.POSITIVE_INFINITY, 0]
-  for (let index = 0; index < tokens.ids.length; index++) {
-    start = Math.min(start, tokens.starts[index] ?? start)
-    end = Math.max(end, tokens.ends[index] ?? end)
-  }
-  return { view, start, end }
-}
+const originOf = ({ view, tokens }: Row): Origin => ({ view, ...rawRange(tokens) })

@@ -1,5 +1,5 @@
 import type { Category, Scores, Span } from '../domain/verdict.js'
-import type { MappedText } from '../text/mapped-text.js'
+import { type MappedText, rawRange, slice } from '../text/mapped-text.js'
 import type { View } from '../text/views.js'
 import { wordWindows } from '../text/word-windows.js'
 import type { Classifier, Origin, Scored } from './classifier.js'
@@ -85,19 +85,11 @@ function windowText(text: MappedText, { start, end }: Origin): MappedText {
     text.ends.findIndex((each) => each > start),
   )
   const to = text.starts.findLastIndex((each) => each < end) + 1
-  return textOf(text, [{ start: from, end: to }])
+  return slice(text, from, to)
 }
 
-function textOf({ codePoints, starts, ends }: MappedText, words: readonly Word[]): MappedText {
-  const [from, to] = [words[0]?.start, words.at(-1)?.end]
-  return {
-    codePoints: codePoints.slice(from, to),
-    starts: starts.slice(from, to),
-    ends: ends.slice(from, to),
-  }
-}
-
-const rawRange = ({ starts, ends }: MappedText) => ({ start: Math.min(...starts), end: Math.max(...ends) })
+const textOf = (text: MappedText, words: readonly Word[]): MappedText =>
+  slice(text, words[0]?.start ?? 0, words.at(-1)?.end ?? 0)
 
 /** The specific category with the highest score, if that reaches its own threshold. */
 function categoryOf(scores: Scores, thresholds: Thresholds): Category {

@@ -1,4 +1,4 @@
-import { endAt, type MappedText, type Range, startAt } from '../text/mapped-text.js'
+import { endAt, type MappedText, type Range, rawRange, startAt } from '../text/mapped-text.js'
 
 const NOBODY = 0
 
@@ -32,21 +32,10 @@ export const createAllowedRanges = (length: number): AllowedRanges => {
 /** True when one of the ranges holds all of this one. */
 export const isCovered = (allowed: AllowedRanges, range: Range): boolean => allowed.ownerOf(range) !== NOBODY
 
-export const rawRange = (text: MappedText, { start, end }: Range): Range => {
-  const raw = { start: startAt(text, start), end: endAt(text, start) }
-  for (let i = start + 1; i < end; i += 1) {
-    raw.start = Math.min(raw.start, startAt(text, i))
-    raw.end = Math.max(raw.end, endAt(text, i))
-  }
-  return raw
-}
-
-const lengthOfRaw = ({ ends }: MappedText): number => ends.reduce((most, end) => Math.max(most, end), 0)
-
 /** The same ranges in code points of the original. */
 export const inRaw = (text: MappedText, allowed: AllowedRanges): AllowedRanges => {
-  const raw = createAllowedRanges(lengthOfRaw(text))
-  for (const range of allowed.ranges) raw.add(rawRange(text, range))
+  const raw = createAllowedRanges(rawRange(text).end)
+  for (const range of allowed.ranges) raw.add(rawRange(text, range.start, range.end))
   return raw
 }
 

@@ -1,5 +1,6 @@
+import { rawRange } from '../text/mapped-text.js'
 import type { View } from '../text/views.js'
-import { type AllowedRanges, isCovered, rawRange } from './allowed-ranges.js'
+import { type AllowedRanges, isCovered } from './allowed-ranges.js'
 import type { Term } from './channel-settings.js'
 import type { SameBefore } from './term-comparison.js'
 import type { TermHit } from './term-hits.js'
@@ -69,7 +70,7 @@ export const findDenied = (
         told.hits.push({ term, start, end })
         told.words.add(word)
         if (isRangeWanted) {
-          const range = rawRange(text, { start, end })
+          const range = rawRange(text, start, end)
           told.ranges.add(`${range.start}:${range.end}`)
         }
         return !isFull(told)

@@ -1,7 +1,8 @@
 import type { Span } from '../domain/verdict.js'
 import { blankOut } from '../text/blank-out.js'
+import { rawRange } from '../text/mapped-text.js'
 import type { View } from '../text/views.js'
-import { type AllowedRanges, createAllowedRanges, inRaw, inView, rawRange } from './allowed-ranges.js'
+import { type AllowedRanges, createAllowedRanges, inRaw, inView } from './allowed-ranges.js'
 import type { Term } from './channel-settings.js'
 import { allowWords } from './term-allowances.js'
 import { createComparison } from './term-comparison.js'
@@ -47,7 +48,7 @@ export interface TermRules {
 
 const foundIn = ({ name, text }: View, { term, start, end }: TermHit): FoundTerm => ({
   term,
-  span: { ...rawRange(text, { start, end }), category: 'abusive', view: name },
+  span: { ...rawRange(text, start, end), category: 'abusive', view: name },
 })
 
 const rulesOf = (words: TermWords): TermRules => {

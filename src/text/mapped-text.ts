@@ -109,6 +109,22 @@ export const slice = ({ codePoints, starts, ends }: MappedText, from: number, to
   ends: ends.slice(from, to),
 })
 
+/** Where in the original the code points `from..to` (all of them, when not said) came from; nothing for none. */
+export const rawRange = (
+  { starts, ends }: Pick<MappedText, 'starts' | 'ends'>,
+  from = 0,
+  to = starts.length,
+): Range => {
+  let start = Number.POSITIVE_INFINITY
+  let end = 0
+  // In text that was reversed, what comes first does not start first.
+  for (let i = from; i < to; i += 1) {
+    start = Math.min(start, starts[i] ?? start)
+    end = Math.max(end, ends[i] ?? end)
+  }
+  return { start, end }
+}
+
 /** True when both texts read the same, wherever they came from. */
 export const readsSame = (a: MappedText, b: MappedText): boolean => {
   if (a === b) return true

@@ -25,3 +25,26 @@ export const scoredViews = (views: readonly View[]): readonly ScoredView[] => {
     .filter(({ text }) => !isLoneLetter(text))
     .map(({ name, text }) => ({ name, text, passages: passages(text), windows: wordWindows(text) }))
 }
+
+/** A text that the model is asked about: a few words, or a passage of the whole. */
+export interface ScoredPart {
+  readonly view: ViewName
+  readonly part: 'words' | 'whole'
+  readonly text: MappedText
+}
+
+/**
+ * In the order in which they win when they score alike: of a view its small windows first, which say best what
+ * was abusive. Views share most of their windows; those that read like an earlier one are left out.
+ */
+export const scoredParts = (views: readonly View[]): readonly ScoredPart[] => {
+  const seen = new Set<string>()
+  const isNew = ({ codePoints }: MappedText): boolean => {
+    const before = seen.size
+    return seen.add(String.fromCodePoint(...codePoints)).size > before
+  }
+  return scoredViews(views).flatMap(({ name: view, passages, windows }) => [
+    ...windows.filter(isNew).map((text) => ({ view, part: 'words' as const, text })),
+    ...passages.filter(isNew).map((text) => ({ view, part: 'whole' as const, text })),
+  ])
+}

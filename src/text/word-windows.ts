@@ -1,6 +1,6 @@
 import { SPACE } from './canonicalise/letters.js'
 import { isLoneLetter } from './lone-letter.js'
-import { codePointAt, type MappedText, type Range } from './mapped-text.js'
+import { codePointAt, type MappedText, type Range, slice } from './mapped-text.js'
 
 interface Size {
   readonly maxWords: number
@@ -11,12 +11,6 @@ interface Size {
 const WINDOW: Size = { maxWords: 4, maxCodePoints: 24 }
 /** What a model reads at once: cut at words, since half a word may read like another. */
 const PASSAGE: Size = { maxWords: Number.POSITIVE_INFINITY, maxCodePoints: 48 }
-
-const slice = (text: MappedText, start: number, end: number): MappedText => ({
-  codePoints: text.codePoints.slice(start, end),
-  starts: text.starts.slice(start, end),
-  ends: text.ends.slice(start, end),
-})
 
 const addPieces = (pieces: Range[], start: number, end: number, most: number): void => {
   let from = start

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Tokenizer as JsTokenizer } from '@huggingface/tokenizers'
 import { Tokenizer as NativeTokenizer } from 'tokenizers'
+import { scoredParts } from '../../src/text/scored-views.js'
 import { makeViews, type TextInput } from '../../src/text/views.js'
 import { loadVocab } from '../../src/text/vocab.js'
 import { WordPiece } from '../../src/text/wordpiece.js'
@@ -9,7 +10,6 @@ import { linesFor, type NamedLines } from './lines.js'
 import { profile } from './profile.js'
 import { type Figure, median, perSecond } from './report.js'
 import { printTable } from './robust/table.js'
-import { scoredTexts } from './scored-texts.js'
 
 const LINES = 20_000
 /** Peers are slow: they get fewer of the same lines. */
@@ -41,7 +41,8 @@ const printSteps = async (
   wordPiece: WordPiece,
 ): Promise<void> => {
   const shares = await profile(() => {
-    for (const input of inputs) for (const text of scoredTexts(makeViews(input).views)) wordPiece.encode(text)
+    for (const input of inputs)
+      for (const { text } of scoredParts(makeViews(input).views)) wordPiece.encode(text)
   }, stepOf)
   const total = [...shares.values()].reduce((sum, share) => sum + share, 0)
   printTable(
@@ -68,9 +69,10 @@ async function* benchLines(
 ): AsyncGenerator<Figure> {
   const inputs = lines.map((text) => ({ text, emotes: [], kind: 'chat' as const }))
   const views = inputs.flatMap((input) => makeViews(input).views)
-  const texts = inputs.flatMap((input) => scoredTexts(makeViews(input).views))
+  const texts = inputs.flatMap((input) => scoredParts(makeViews(input).views).map(({ text }) => text))
   const ours = perSecond(lines.length, () => {
-    for (const input of inputs) for (const text of scoredTexts(makeViews(input).views)) wordPiece.encode(text)
+    for (const input of inputs)
+      for (const { text } of scoredParts(makeViews(input).views)) wordPiece.encode(text)
   })
   const canonical = perSecond(lines.length, () => {
     for (const input of inputs) makeViews(input)

@@ -4,10 +4,10 @@ import { packageRoot } from '../../src/package-root.js'
 import { DEFAULT_TERMS } from '../../src/policy/default-terms.js'
 import { compileTerms } from '../../src/policy/terms.js'
 import type { MappedText } from '../../src/text/mapped-text.js'
+import { scoredParts } from '../../src/text/scored-views.js'
 import { makeViews } from '../../src/text/views.js'
 import { loadVocab } from '../../src/text/vocab.js'
 import { WordPiece } from '../../src/text/wordpiece.js'
-import { scoredTexts } from '../bench/scored-texts.js'
 import type { HostileInput } from './hostile.js'
 
 /** Everything that happens to a text before the model: views, terms, windows, tokens. */
@@ -39,7 +39,7 @@ export const openTextPath = async (): Promise<TextPath> => {
   const read = (input: HostileInput) => {
     const { views, codePoints } = makeViews(input)
     const ruled = rules.apply(views, { messageId: 'fuzz', userId: 'fuzz', atMs: 0 })
-    const texts = scoredTexts(ruled.views)
+    const texts = scoredParts(ruled.views).map(({ text }) => text)
     return { views, codePoints, ruled, texts, tokens: texts.map((text) => wordPiece.encode(text)) }
   }
   return {
