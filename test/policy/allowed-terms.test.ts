@@ -4,28 +4,13 @@ import { DEFAULT_TERMS } from '../../src/policy/default-terms.js'
 import type { TermScope } from '../../src/policy/term-words.js'
 import { compileTerms } from '../../src/policy/terms.js'
 import { renderText } from '../../src/text/special-tokens.js'
-import { makeViews } from '../../src/text/views.js'
 import { wordWindows } from '../../src/text/word-windows.js'
+import { allow, deny, viewsOf } from './own-terms.js'
 
 const SOMEBODY: TermScope = { messageId: 'm1', userId: 'u', atMs: Date.parse('2026-05-01T12:00:00Z') }
 
-const viewsOf = (text: string) => makeViews({ text, emotes: [], kind: 'chat' }).views
-
 const apply = (terms: readonly Term[], text: string, scope: TermScope = SOMEBODY) =>
   compileTerms(terms).apply(viewsOf(text), scope)
-
-const deny = (text: string, more: Partial<Term> = {}): Term => ({
-  kind: 'deny',
-  text,
-  author: 'mod',
-  ...more,
-})
-const allow = (text: string, more: Partial<Term> = {}): Term => ({
-  kind: 'allow-here',
-  text,
-  author: 'mod',
-  ...more,
-})
 
 /** What is judged of a text under the built-in terms, by view. */
 const judged = (text: string): Readonly<Record<string, string>> =>

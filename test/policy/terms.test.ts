@@ -5,6 +5,7 @@ import type { TermScope } from '../../src/policy/term-words.js'
 import { compileTerms } from '../../src/policy/terms.js'
 import { renderText } from '../../src/text/special-tokens.js'
 import { makeViews } from '../../src/text/views.js'
+import { allow, deny, viewsOf } from './own-terms.js'
 
 const NOW = Date.parse('2026-05-01T12:00:00Z')
 const SOMEBODY: TermScope = { messageId: 'm', userId: 'u', atMs: NOW }
@@ -12,23 +13,8 @@ const SOMEBODY: TermScope = { messageId: 'm', userId: 'u', atMs: NOW }
 /** Ranges that a view tells. */
 const MOST = 50
 
-const viewsOf = (text: string) => makeViews({ text, emotes: [], kind: 'chat' }).views
-
 const apply = (terms: readonly Term[], text: string, scope: TermScope = SOMEBODY) =>
   compileTerms(terms).apply(viewsOf(text), scope)
-
-const deny = (text: string, more: Partial<Term> = {}): Term => ({
-  kind: 'deny',
-  text,
-  author: 'mod',
-  ...more,
-})
-const allow = (text: string, more: Partial<Term> = {}): Term => ({
-  kind: 'allow-here',
-  text,
-  author: 'mod',
-  ...more,
-})
 
 const canonical = (views: ReturnType<typeof viewsOf>): string => {
   const [first] = views
