@@ -1,0 +1,101 @@
+import { SPACE } from './canonicalise/letters.js'
+import type { MappedText } from './mapped-text.js'
+
+export interface GramSize {
+  /** A power of two. */
+  readonly buckets: number
+  /** The longest gram, in code points. */
+  readonly maxGram: number
+}
+
+/** Reads texts into memory of its own, which every text overwrites. */
+export interface GramReader {
+  /**
+   * Hashes every run of 1 to `maxGram` code points within a word and the space on either side of it. Gives how
+   * many different buckets they fall into; these stand first in `found`, in the order in which they came.
+   */
+  read(text: MappedText): number
+  /** Buckets of the text that was read last; another array once a longer text was read. */
+  readonly found: Int32Array
+}
+
+/** Code points that there is room for at first: a passage and more. */
+const FIRST_ROOM = 64
+// FNV-1a over code points (www.isthe.com/chongo/tech/comp/fnv), and half of lowbias32's finish
+// (github.com/skeeto/hash-prospector) so that the low bits depend on all. Models are trained on these.
+const BASIS = 2166136261
+const PRIME = 16777619
+const FINISH = 0x2c1b3c6d
+
+/** Linear in the text, of any length, and nothing is allocated for a gram. */
+export const createGramReader = ({ buckets, maxGram }: GramSize): GramReader => {
+  // A bit for each bucket: an eighth of a byte fits into a core's cache where a number for each would not.
+  const isFound = new Int32Array(Math.ceil(buckets / 32))
+  const mask = buckets - 1
+  let padded = new Int32Array(0)
+  let found = new Int32Array(0)
+  let count = 0
+
+  const makeRoom = (codePoints: number): void => {
+    if (codePoints <= padded.length) return
+    const room = Math.max(FIRST_ROOM, 2 * codePoints)
+    padded = new Int32Array(room)
+    found = new Int32Array(room * maxGram)
+  }
+
+  /** The text between spaces, so that every word has one on either side; gives false where there is no word. */
+  const pad = (codePoints: readonly number[]): boolean => {
+    const n = codePoints.length
+    makeRoom(n + 2)
+    let hasWord = false
+    padded[0] = SPACE
+    for (let i = 0; i < n; i += 1) {
+      const codePoint = codePoints[i] ?? SPACE
+      padded[i + 1] = codePoint
+      if (codePoint !== SPACE) hasWord = true
+    }
+    padded[n + 1] = SPACE
+    return hasWord
+  }
+
+  const add = (hash: number): void => {
+    const mixed = Math.imul(hash ^ (hash >>> 15), FINISH)
+    const bucket = (mixed ^ (mixed >>> 12)) & mask
+    const [word, bit] = [bucket >>> 5, 1 << (bucket & 31)]
+    const bits = isFound[word] ?? 0
+    if ((bits & bit) !== 0) return
+    isFound[word] = bits | bit
+    found[count] = bucket
+    count += 1
+  }
+
+  /** Grams that begin at `start`, where a word or the space before it may: the space after it ends them. */
+  const addFrom = (start: number, length: number): void => {
+    const end = Math.min(start + maxGram, length)
+    let hash = BASIS
+    for (let i = start; i < end; i += 1) {
+      const codePoint = padded[i] ?? SPACE
+      // Between two spaces there is no word.
+      if (codePoint === SPACE && i === start + 1 && padded[start] === SPACE) return
+      hash = Math.imul(hash ^ codePoint, PRIME)
+      add(hash)
+      if (codePoint === SPACE && i > start) return
+    }
+  }
+
+  const read = ({ codePoints }: MappedText): number => {
+    count = 0
+    if (!pad(codePoints)) return 0
+    const length = codePoints.length + 2
+    for (let start = 0; start < length; start += 1) addFrom(start, length)
+    for (let i = 0; i < count; i += 1) isFound[(found[i] ?? 0) >>> 5] = 0
+    return count
+  }
+
+  return {
+    read,
+    get found() {
+      return found
+    },
+  }
+}
