@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { CATEGORIES, type Category, type Versions } from '../domain/verdict.js'
 import { ModelLoadError } from '../errors.js'
 import type { Thresholds } from './judge.js'
+import { LINEAR_FILE, type LinearSection, linearSchema, numbersOf } from './linear-section.js'
 
 /** Probability = sigmoid(scale x logit + bias). */
 export type Calibration = Readonly<Record<Category, { readonly scale: number; readonly bias: number }>>
@@ -13,6 +14,13 @@ export type Calibration = Readonly<Record<Category, { readonly scale: number; re
 export interface WindowSize {
   readonly tokens: number
   readonly stride: number
+}
+
+/** The linear stage of an artifact, and the file of its weights. */
+export interface LinearFile extends LinearSection {
+  readonly path: string
+  /** Of the file, 64 hexadecimal digits. */
+  readonly sha256: string
 }
 
 /** A verified model folder. */
@@ -28,6 +36,8 @@ export interface Artifact {
   readonly thresholds: Thresholds
   readonly calibration: Calibration
   readonly window: WindowSize
+  /** Absent where the network is asked about every row, and alone. */
+  readonly linear?: LinearFile
   readonly versions: Omit<Versions, 'rules'>
 }
 
@@ -37,29 +47,35 @@ const TOKENIZER_FILE = 'tokenizer.json'
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in hexadecimal')
 const perCategory = <T extends z.ZodType>(value: T) => z.record(z.enum(CATEGORIES), value)
 
-const manifestSchema = z.object({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  files: z
-    .record(z.string(), sha256Hex)
-    .refine((files) => MODEL_FILE in files && TOKENIZER_FILE in files, {
-      message: `must list ${MODEL_FILE} and ${TOKENIZER_FILE}`,
-    })
-    // A manifest must not reach outside of its folder.
-    .refine((files) => Object.keys(files).every((name) => /^\w[\w.-]*$/.test(name)), {
-      message: 'must be plain file names',
+const manifestSchema = z
+  .object({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    version: z.string().regex(/^\d+\.\d+\.\d+$/),
+    files: z
+      .record(z.string(), sha256Hex)
+      .refine((files) => MODEL_FILE in files && TOKENIZER_FILE in files, {
+        message: `must list ${MODEL_FILE} and ${TOKENIZER_FILE}`,
+      })
+      // A manifest must not reach outside of its folder.
+      .refine((files) => Object.keys(files).every((name) => /^\w[\w.-]*$/.test(name)), {
+        message: 'must be plain file names',
+      }),
+    labels: z.array(z.string()).refine((labels) => labels.join() === CATEGORIES.join(), {
+      message: `must be ${CATEGORIES.join(', ')}, in this order`,
     }),
-  labels: z.array(z.string()).refine((labels) => labels.join() === CATEGORIES.join(), {
-    message: `must be ${CATEGORIES.join(', ')}, in this order`,
-  }),
-  thresholds: perCategory(z.number().gt(0).lte(1)),
-  calibration: perCategory(z.object({ scale: z.number(), bias: z.number() })),
-  window: z
-    .object({ tokens: z.int().min(8), stride: z.int().min(1) })
-    .refine(({ tokens, stride }) => stride <= tokens, { message: 'stride must not exceed tokens' }),
-  canonicaliser: z.string().min(1),
-  precision: z.string().min(1),
-})
+    thresholds: perCategory(z.number().gt(0).lte(1)),
+    calibration: perCategory(z.object({ scale: z.number(), bias: z.number() })),
+    window: z
+      .object({ tokens: z.int().min(8), stride: z.int().min(1) })
+      .refine(({ tokens, stride }) => stride <= tokens, { message: 'stride must not exceed tokens' }),
+    canonicaliser: z.string().min(1),
+    precision: z.string().min(1),
+    linear: linearSchema.optional(),
+  })
+  .refine(({ files, linear }) => linear === undefined || LINEAR_FILE in files, {
+    path: ['files'],
+    message: `must list ${LINEAR_FILE}, since there is a linear section`,
+  })
 type Manifest = z.infer<typeof manifestSchema>
 
 /**
@@ -85,6 +101,7 @@ export async function loadArtifact(
 function toArtifact(folder: string, manifest: Manifest): Artifact {
   const { id, version, thresholds, calibration, window, precision, files } = manifest
   const sha256 = files[MODEL_FILE] ?? ''
+  const linear = linearFile(folder, manifest)
   return {
     id,
     version,
@@ -96,21 +113,31 @@ function toArtifact(folder: string, manifest: Manifest): Artifact {
     thresholds,
     calibration,
     window,
+    ...(linear === undefined ? {} : { linear }),
     versions: {
       model: `${id}@${version}+${sha256.slice(0, 12)}`,
       tokenizer: (files[TOKENIZER_FILE] ?? '').slice(0, 12),
       canonicaliser: manifest.canonicaliser,
-      thresholds: versionOfThresholds(thresholds, calibration),
+      thresholds: versionOfThresholds(thresholds, calibration, linear),
     },
   }
 }
 
-function versionOfThresholds(thresholds: Thresholds, calibration: Calibration): string {
+const linearFile = (folder: string, { linear, files }: Manifest): LinearFile | undefined =>
+  linear && { ...linear, path: join(folder, LINEAR_FILE), sha256: files[LINEAR_FILE] ?? '' }
+
+/** The linear stage counts with its weights: the network's version does not tell of them. */
+function versionOfThresholds(
+  thresholds: Thresholds,
+  calibration: Calibration,
+  linear: LinearFile | undefined,
+): string {
   const numbers = CATEGORIES.map((category) => {
     const { scale, bias } = calibration[category]
     return [category, thresholds[category], scale, bias]
   })
-  return sha256Of(JSON.stringify(numbers)).slice(0, 12)
+  const all = linear === undefined ? numbers : [...numbers, linear.sha256, ...numbersOf(linear)]
+  return sha256Of(JSON.stringify(all)).slice(0, 12)
 }
 
 function parseManifest(folder: string, text: string): Manifest {
@@ -138,7 +165,7 @@ async function requireFolder(folder: string): Promise<void> {
 }
 
 async function verifyFile(folder: string, name: string, expected: string): Promise<void> {
-  const actual = sha256Of(await readBytes(folder, name))
+  const actual = sha256Of(await readBytes(join(folder, name)))
   if (actual === expected) return
   throw new ModelLoadError(
     `${join(folder, name)} is not the file that the manifest names (sha256 ${actual.slice(0, 12)}, expected ` +
@@ -146,8 +173,8 @@ async function verifyFile(folder: string, name: string, expected: string): Promi
   )
 }
 
-async function readBytes(folder: string, name: string): Promise<Buffer> {
-  const path = join(folder, name)
+/** A file of an artifact. Throws `ModelLoadError`. */
+export async function readBytes(path: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (cause) {
@@ -156,6 +183,6 @@ async function readBytes(folder: string, name: string): Promise<Buffer> {
 }
 
 const readText = async (folder: string, name: string): Promise<string> =>
-  (await readBytes(folder, name)).toString('utf8')
+  (await readBytes(join(folder, name))).toString('utf8')
 
 const sha256Of = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex')

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ModelLoadError } from '../../src/errors.js'
 import { loadArtifact } from '../../src/model/manifest.js'
+import { TINY_SECTION, tinyRows } from './tiny-linear.js'
 import { TINY_FOLDER } from './tiny-model.js'
 
 let folder: string
@@ -18,6 +20,15 @@ async function editManifest(change: Record<string, unknown>): Promise<void> {
   const path = join(folder, 'manifest.json')
   const manifest: object = JSON.parse(await readFile(path, 'utf8'))
   await writeFile(path, JSON.stringify({ ...manifest, ...change }))
+}
+
+/** Gives the artifact a linear stage. */
+async function addLinear(change: Record<string, unknown> = {}, rows = tinyRows({})): Promise<string> {
+  const sha256 = createHash('sha256').update(rows).digest('hex')
+  await writeFile(join(folder, 'linear.bin'), rows)
+  const { files }: { files: object } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
+  await editManifest({ files: { ...files, 'linear.bin': sha256 }, linear: { ...TINY_SECTION, ...change } })
+  return sha256
 }
 
 const load = (canonicaliser = 'tiny') => loadArtifact(folder, { canonicaliser })
@@ -100,4 +111,64 @@ test('a manifest that reaches outside of its folder is refused', async () => {
   await editManifest({ files: outside })
 
   expect(await refusal(load())).toContain('plain file name')
+})
+
+test('an artifact without a linear section has no linear stage', async () => {
+  expect(await load()).not.toHaveProperty('linear')
+})
+
+test('a linear section comes with its file, whose bytes are verified', async () => {
+  const sha256 = await addLinear()
+
+  expect((await load()).linear).toEqual({ ...TINY_SECTION, path: join(folder, 'linear.bin'), sha256 })
+  await writeFile(join(folder, 'linear.bin'), tinyRows({ a: { code: 1 } }))
+  expect(await refusal(load())).toContain('linear.bin is not the file that the manifest names')
+})
+
+test('a linear section whose file the manifest does not list is refused', async () => {
+  await editManifest({ linear: TINY_SECTION })
+
+  expect(await refusal(load())).toContain('must list linear.bin')
+})
+
+test.each([
+  ['buckets', { buckets: 3000 }, 'must be a power of two'],
+  ['buckets', { buckets: 0 }, ''],
+  ['maxGram', { maxGram: 7 }, ''],
+  ['maxGram', { maxGram: 2.5 }, ''],
+  ['idfStep', { idfStep: 0 }, ''],
+  ['bias.threat', { bias: { ...TINY_SECTION.bias, threat: null } }, ''],
+  ['share.mild', { share: { ...TINY_SECTION.share, mild: undefined } }, ''],
+  ['clears.slope', { clears: { below: TINY_SECTION.bias, offset: TINY_SECTION.bias } }, ''],
+])('a linear section with a wrong %s is refused: %j', async (field, change, detail) => {
+  await addLinear(change)
+
+  const message = await refusal(load())
+
+  expect(message).toContain(`- linear.${field}`)
+  expect(message).toContain(detail)
+})
+
+test('other numbers or weights of the linear stage are another version of the thresholds', async () => {
+  const versions = [(await load()).versions.thresholds]
+  const { clears, steps } = TINY_SECTION
+  const changes = [
+    {},
+    { idfStep: 0.25 },
+    { steps: { ...steps, mild: 1 } },
+    { share: { ...steps, hate: 2 } },
+    { bias: steps },
+    { clears: { ...clears, below: { ...clears.below, threat: -4.5 } } },
+    { clears: { ...clears, slope: clears.offset } },
+    { clears: { ...clears, offset: clears.slope } },
+  ]
+
+  for (const change of changes) {
+    await addLinear(change)
+    versions.push((await load()).versions.thresholds)
+  }
+  await addLinear({}, tinyRows({ a: { code: 1 } }))
+  versions.push((await load()).versions.thresholds)
+
+  expect(new Set(versions).size).toBe(changes.length + 2)
 })
