@@ -5,6 +5,7 @@ import { REMEMBER_NOTHING, withFilters } from './filtered-judge.js'
 import { type Judge, MessageJudge } from './judging.js'
 import { createBatcher } from './model/batcher.js'
 import { type Classifier, createClassifier } from './model/classifier.js'
+import { loadLinear } from './model/linear.js'
 import { type Artifact, loadArtifact } from './model/manifest.js'
 import { startOnnxBackend } from './model/onnx-backend.js'
 import { observeBatches } from './observe.js'
@@ -43,6 +44,9 @@ export const channelsOf = (config: Config): ChannelLookup => {
   return createChannels(mergeSettings(builtIn, shared), own)
 }
 
+const showModel = (metrics: Metrics, { id, version, sha256, precision }: Artifact): void =>
+  metrics.modelInfo.set({ model: id, version, sha256: sha256.slice(0, 12), precision }, 1)
+
 /**
  * Loads and warms up the model, and puts text, model and rules together.
  * @throws ModelLoadError
@@ -68,12 +72,15 @@ export const openJudging = async (
   const vocab = await loadVocab(artifact.tokenizerPath)
   const wordPiece = new WordPiece(vocab)
   const encode = (text: MappedText): Tokens => wordPiece.encode(text)
+  const linear = artifact.linear && (await loadLinear(artifact.linear))
   const classifier = createClassifier({
     artifact,
     encode,
     batcher,
     cacheSize: CACHE_SIZE,
+    linear,
     onCache: (result) => metrics?.cache.inc({ result }),
+    onRows: (decidedBy, rows) => metrics?.rows.inc({ decided_by: decidedBy }, rows),
   })
   const channels = channelsOf(config)
   const unfiltered = new MessageJudge({
@@ -83,15 +90,7 @@ export const openJudging = async (
     channels,
     onStage: (stage, seconds) => metrics?.stage.observe({ stage }, seconds),
   })
-  metrics?.modelInfo.set(
-    {
-      model: artifact.id,
-      version: artifact.version,
-      sha256: artifact.sha256.slice(0, 12),
-      precision: artifact.precision,
-    },
-    1,
-  )
+  if (metrics !== undefined) showModel(metrics, artifact)
   const recall = createRecentMessages({
     ...RECENT_LIMITS,
     onSize: (messages) => metrics?.recentMessages.set(messages),

@@ -79,6 +79,7 @@ const windowsOf = (rows: readonly ScoredRow[], { views }: TermVerdict): readonly
       ...range,
       text: view === undefined ? '' : readingOf(view.text, range).trim(),
       scores: row.scores,
+      decidedBy: row.decidedBy,
       won: CATEGORIES.filter((category) => winners.get(category) === row),
     }
   })

@@ -13,16 +13,15 @@ type Row = readonly string[]
 
 const columnWidth = (category: Category): number => Math.max(category.length + 1, 7)
 
-const row = (view: string, part: string, text: string, cells: Row): string => {
-  const left = `  ${padEnd(view, 9)}  ${padEnd(part, 5)}  ${padEnd(cutTo(text, TEXT_COLUMNS), TEXT_COLUMNS)}`
+const row = ([view = '', part = '', by = '']: Row, text: string, cells: Row): string => {
+  const left = `  ${padEnd(view, 9)}  ${padEnd(part, 5)}  ${padEnd(by, 7)}  ${padEnd(cutTo(text, TEXT_COLUMNS), TEXT_COLUMNS)}`
   const right = cells.map((cell, i) => padStart(cell, columnWidth(CATEGORIES[i] ?? 'abusive')))
   return `${left}  ${right.join('  ')}`.trimEnd()
 }
 
 const scored = (window: ExplainedWindow): string =>
   row(
-    window.view,
-    window.part,
+    [window.view, window.part, window.decidedBy],
     quoted(window.text),
     CATEGORIES.map((c) => `${window.scores[c].toFixed(3)}${window.won.includes(c) ? '*' : ' '}`),
   )
@@ -48,17 +47,15 @@ export const windowTable = (
   const left = windows.length - shown.length
   return [
     row(
-      'view',
-      'part',
+      ['view', 'part', 'by'],
       'window',
       CATEGORIES.map((c) => `${c} `),
     ),
     ...shown.map((window) => (isOver(window) ? paint(scored(window), 'red') : scored(window))),
     ...(left > 0 ? [`  and ${left} that score lower; --json has all`] : []),
-    row('threshold', '', '', limits),
+    row(['threshold'], '', limits),
     row(
-      'margin',
-      '',
+      ['margin'],
       '',
       margins.map((margin) => `${signed(margin)} `),
     ),

@@ -60,6 +60,7 @@ const modelMetrics = ({ counter, gauge, histogram }: Factory) => ({
   batchTokens: histogram('inference_batch_tokens', 'Rows x longest of a batch', TOKEN_BUCKETS),
   tokens: counter('inference_tokens_total', 'Tokens through the model', 'kind'),
   inferenceErrors: counter('inference_errors_total', 'Failed batches', 'reason'),
+  rows: counter('rows_total', 'Passages and windows of words scored', 'decided_by'),
   cache: counter('cache_requests_total', 'Exact-repeat cache', 'result'),
   verdicts: counter('verdicts_total', 'Verdicts', 'verdict', 'category'),
   filterEvidence: counter('filter_evidence_total', 'Messages that a chat filter marked', 'filter'),

@@ -29,24 +29,14 @@ const FINISH = 0x2c1b3c6d
 
 /** Linear in the text, of any length, and nothing is allocated for a gram. */
 export const createGramReader = ({ buckets, maxGram }: GramSize): GramReader => {
-  // A bit for each bucket: an eighth of a byte fits into a core's cache where a number for each would not.
-  const isFound = new Int32Array(Math.ceil(buckets / 32))
+  const set = new BucketSet(buckets)
   const mask = buckets - 1
-  let padded = new Int32Array(0)
-  let found = new Int32Array(0)
-  let count = 0
+  let padded = new Int32Array(FIRST_ROOM)
 
-  const makeRoom = (codePoints: number): void => {
-    if (codePoints <= padded.length) return
-    const room = Math.max(FIRST_ROOM, 2 * codePoints)
-    padded = new Int32Array(room)
-    found = new Int32Array(room * maxGram)
-  }
-
-  /** The text between spaces, so that every word has one on either side; gives false where there is no word. */
+  /** The text between spaces, so that every word has one on either side; false where there is no word. */
   const pad = (codePoints: readonly number[]): boolean => {
     const n = codePoints.length
-    makeRoom(n + 2)
+    if (n + 2 > padded.length) padded = new Int32Array(2 * (n + 2))
     let hasWord = false
     padded[0] = SPACE
     for (let i = 0; i < n; i += 1) {
@@ -58,17 +48,6 @@ export const createGramReader = ({ buckets, maxGram }: GramSize): GramReader => 
     return hasWord
   }
 
-  const add = (hash: number): void => {
-    const mixed = Math.imul(hash ^ (hash >>> 15), FINISH)
-    const bucket = (mixed ^ (mixed >>> 12)) & mask
-    const [word, bit] = [bucket >>> 5, 1 << (bucket & 31)]
-    const bits = isFound[word] ?? 0
-    if ((bits & bit) !== 0) return
-    isFound[word] = bits | bit
-    found[count] = bucket
-    count += 1
-  }
-
   /** Grams that begin at `start`, where a word or the space before it may: the space after it ends them. */
   const addFrom = (start: number, length: number): void => {
     const end = Math.min(start + maxGram, length)
@@ -78,24 +57,57 @@ export const createGramReader = ({ buckets, maxGram }: GramSize): GramReader => 
       // Between two spaces there is no word.
       if (codePoint === SPACE && i === start + 1 && padded[start] === SPACE) return
       hash = Math.imul(hash ^ codePoint, PRIME)
-      add(hash)
+      set.add(finished(hash) & mask)
       if (codePoint === SPACE && i > start) return
     }
   }
 
   const read = ({ codePoints }: MappedText): number => {
-    count = 0
-    if (!pad(codePoints)) return 0
     const length = codePoints.length + 2
+    set.clear(length * maxGram)
+    if (!pad(codePoints)) return 0
     for (let start = 0; start < length; start += 1) addFrom(start, length)
-    for (let i = 0; i < count; i += 1) isFound[(found[i] ?? 0) >>> 5] = 0
-    return count
+    return set.size
   }
 
   return {
     read,
     get found() {
-      return found
+      return set.found
     },
+  }
+}
+
+const finished = (hash: number): number => {
+  const mixed = Math.imul(hash ^ (hash >>> 15), FINISH)
+  return mixed ^ (mixed >>> 12)
+}
+
+/** Buckets of one text, which cost what is put in and not what there could be. */
+class BucketSet {
+  size = 0
+  found = new Int32Array(0)
+  // A bit for each bucket fits into a core's cache where a number for each would not.
+  readonly #isFound: Int32Array
+
+  constructor(buckets: number) {
+    this.#isFound = new Int32Array(Math.ceil(buckets / 32))
+  }
+
+  /** Forgets all, and makes room for `room` buckets. */
+  clear(room: number): void {
+    for (let i = 0; i < this.size; i += 1) this.#isFound[(this.found[i] ?? 0) >>> 5] = 0
+    this.size = 0
+    if (room > this.found.length) this.found = new Int32Array(2 * room)
+  }
+
+  add(bucket: number): void {
+    const word = bucket >>> 5
+    const bit = 1 << (bucket & 31)
+    const bits = this.#isFound[word] ?? 0
+    if ((bits & bit) !== 0) return
+    this.#isFound[word] = bits | bit
+    this.found[this.size] = bucket
+    this.size += 1
   }
 }

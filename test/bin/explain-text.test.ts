@@ -30,6 +30,7 @@ const windowOf = (fields: Partial<ExplainedWindow>): ExplainedWindow => ({
   end: 7,
   text: '시1발 뭐하냐',
   scores: scoresOf(0.0312, 0.0101),
+  decidedBy: 'network',
   won: [],
   ...fields,
 })
@@ -50,7 +51,14 @@ const FLAGGED: Explanation = {
       score: 0.9194,
       threshold: 0.48,
       margin: 0.4394,
-      window: { view: 'joined', part: 'whole', start: 0, end: 7, text: '시발 뭐하냐' },
+      window: {
+        view: 'joined',
+        part: 'whole',
+        start: 0,
+        end: 7,
+        text: '시발 뭐하냐',
+        decidedBy: 'network',
+      },
     },
   ],
   spans: [{ start: 0, end: 3, text: '시1발', category: 'profanity', view: 'joined' }],
@@ -80,7 +88,7 @@ const FLAGGED: Explanation = {
     },
   ],
   windows: [
-    windowOf({}),
+    windowOf({ decidedBy: 'linear' }),
     windowOf({
       view: 'joined',
       text: '시발 뭐하냐',
@@ -106,11 +114,11 @@ views (code points of the view <- of the text)
              tokens  시  ##발
 
 windows
-  view       part   window                      abusive   profanity   insult     hate   sexual   threat     mild
-  canonical  whole  "시1발 뭐하냐"                0.031       0.010    0.072    0.001    0.010    0.001    0.002
-  joined     whole  "시발 뭐하냐"                 0.919*      0.949*   0.072*   0.001*   0.010*   0.001*   0.002*
-  threshold                                       0.480       0.470    0.540    0.420    0.340    0.340    0.560
-  margin                                         +0.439      +0.479   -0.468   -0.419   -0.330   -0.339   -0.558
+  view       part   by       window                      abusive   profanity   insult     hate   sexual   threat     mild
+  canonical  whole  linear   "시1발 뭐하냐"                0.031       0.010    0.072    0.001    0.010    0.001    0.002
+  joined     whole  network  "시발 뭐하냐"                 0.919*      0.949*   0.072*   0.001*   0.010*   0.001*   0.002*
+  threshold                                                0.480       0.470    0.540    0.420    0.340    0.340    0.560
+  margin                                                  +0.439      +0.479   -0.468   -0.419   -0.330   -0.339   -0.558
   * the highest of its column, which counts
 
 fired

@@ -3,8 +3,10 @@ import { InferenceError } from '../../src/errors.js'
 import type { Backend } from '../../src/model/backend.js'
 import { type Batcher, createBatcher } from '../../src/model/batcher.js'
 import { type ClassifierOptions, createClassifier } from '../../src/model/classifier.js'
+import { createLinear } from '../../src/model/linear.js'
 import { startOnnxBackend } from '../../src/model/onnx-backend.js'
 import { perCategory } from '../../src/model/per-category.js'
+import { TINY_SECTION, tinyRows } from './tiny-linear.js'
 import { POISON, TINY_MODEL, tinyEncode, tinyLogits, viewOf } from './tiny-model.js'
 
 const artifact = {
@@ -192,4 +194,63 @@ test('a row that the model cannot take rejects its message and is tried again th
   isPoisoned = false
 
   expect((await classifier.score([viewOf('ab')])).cached).toBe(false)
+})
+
+/** Every letter but `P` is harmless to the linear stage. */
+const linear = createLinear(TINY_SECTION, tinyRows({ P: { code: 1, profanity: 127 } }))
+
+function setUpLinear() {
+  const counted = { linear: 0, network: 0 }
+  const onRows: ClassifierOptions['onRows'] = (decidedBy, rows) => {
+    counted[decidedBy] += rows
+  }
+  return { ...setUp({ linear, onRows }), counted }
+}
+
+test('a message that the linear stage clears asks the network nothing: the cache has no part in it', async () => {
+  const { classifier, cacheResults, counted } = setUpLinear()
+
+  const [first, again] = [await classifier.score([viewOf('ab')]), await classifier.score([viewOf('ab')])]
+
+  expect(first.scores.abusive).toBe(rounded(sigmoid(-4)))
+  expect(first.origins?.abusive).toEqual({ view: 'canonical', start: 0, end: 2 })
+  expect([first.cached, again.cached, ...cacheResults]).toEqual([false, false])
+  expect([rows, counted]).toEqual([0, { linear: 2, network: 0 }])
+})
+
+test('of a message only the rows that pass are asked, and it is remembered when they are', async () => {
+  const { classifier, cacheResults, counted } = setUpLinear()
+  // The whole and the second window pass.
+  const views = [viewOf('aa bb cc dd ee Px')]
+
+  const first = await classifier.score(views)
+  const again = await classifier.score(views)
+
+  expect(again).toEqual({ ...first, cached: true })
+  expect([first.cached, ...cacheResults]).toEqual([false, 'miss', 'hit'])
+  expect([rows, counted]).toEqual([2, { linear: 2, network: 4 }])
+})
+
+test('rows say who decided them, and a text alone scores as its row does', async () => {
+  const { classifier, counted } = setUpLinear()
+
+  const scored = await classifier.scoreRows([viewOf('aa bb cc dd ee Px')])
+  const alone = await classifier.scoreEach(scored.map(({ text }) => text))
+
+  expect(scored.map(({ decidedBy }) => decidedBy)).toEqual(['linear', 'network', 'network'])
+  expect(alone).toEqual(scored.map(({ scores }) => scores))
+  expect(counted).toEqual({ linear: 2, network: 4 })
+})
+
+test('each window of tokens has the linear share of the whole text', async () => {
+  const { classifier } = setUpLinear()
+  const view = viewOf(`P${'b'.repeat(20)}`)
+
+  const scored = await classifier.scoreRows([view])
+
+  const own = Array.from(linear.logits(view.text))
+  const { ids } = tinyEncode(view.text)
+  const last = tinyLogits(Array.from(ids).slice(12))
+  expect(scored.map(({ decidedBy }) => decidedBy)).toEqual(['network', 'network'])
+  expect(scored[1]?.scores.profanity).toBe(rounded(sigmoid((last[1] ?? 0) + 0.25 * (own[1] ?? 0))))
 })
