@@ -3,6 +3,8 @@ import { makeViews } from '../../src/text/views.js'
 import { loadVocab } from '../../src/text/vocab.js'
 import { WordPiece } from '../../src/text/wordpiece.js'
 import { shippedArtifact } from './artifact.js'
+import { batchOf } from './batch-of.js'
+import { benchCascade } from './cascade.js'
 import { linesFor } from './lines.js'
 import { type Figure, median } from './report.js'
 
@@ -10,26 +12,14 @@ const LINES = 8_000
 const SIZES = [1, 8, 32, 64, 128]
 const RUNS = 3
 
-type Row = readonly number[]
-
-const batchOf = (rows: readonly Row[]) => {
-  const length = Math.max(1, ...rows.map((row) => row.length))
-  const ids = new Int32Array(rows.length * length)
-  const lengths = new Int32Array(rows.length)
-  rows.forEach((row, index) => {
-    ids.set(row, index * length)
-    lengths[index] = row.length
-  })
-  return { rows: rows.length, length, ids, lengths }
-}
-
 /** Rows a second of one session thread, at the lengths of chat, in batches of rows of like length. */
 export async function* benchModel(): AsyncGenerator<Figure> {
   const artifact = await shippedArtifact()
   const wordPiece = new WordPiece(await loadVocab(artifact.tokenizerPath))
   const backend = await startOnnxBackend({ modelPath: artifact.modelPath, threads: 1 })
   try {
-    for (const { name, lines } of linesFor(LINES)) {
+    const sets = linesFor(LINES)
+    for (const { name, lines } of sets) {
       const rows = lines
         .flatMap((text) => makeViews({ text, emotes: [], kind: 'chat' }).views)
         .map(({ text }) => wordPiece.encode(text).ids.slice(0, artifact.window.tokens))
@@ -55,6 +45,7 @@ export async function* benchModel(): AsyncGenerator<Figure> {
         }
       }
     }
+    yield* benchCascade(artifact, (text) => wordPiece.encode(text), backend, sets)
   } finally {
     await backend.close()
   }
