@@ -4,11 +4,13 @@ import { MessageJudge } from '../src/judging.js'
 import type { Backend } from '../src/model/backend.js'
 import { type Batcher, createBatcher } from '../src/model/batcher.js'
 import { createClassifier } from '../src/model/classifier.js'
+import { createLinear, type LinearModel } from '../src/model/linear.js'
 import { startOnnxBackend } from '../src/model/onnx-backend.js'
 import { perCategory } from '../src/model/per-category.js'
 import { type ChannelSettings, DEFAULT_CHANNEL_SETTINGS } from '../src/policy/channel-settings.js'
 import { createChannels } from '../src/policy/channels.js'
 import type { MappedText } from '../src/text/mapped-text.js'
+import { TINY_SECTION, tinyRows } from './model/tiny-linear.js'
 import { TINY_MODEL, tinyEncode } from './model/tiny-model.js'
 
 let backend: Backend
@@ -28,7 +30,7 @@ const encode = (text: MappedText) =>
     codePoints: text.codePoints.map((point) => (point >= 97 && point <= 122 ? point - 32 : point)),
   })
 
-const setUp = (own: Partial<ChannelSettings> = {}) => {
+const setUp = (own: Partial<ChannelSettings> = {}, linear?: LinearModel) => {
   const stages: string[] = []
   const channels = createChannels(DEFAULT_CHANNEL_SETTINGS, { own })
   const classifier = createClassifier({
@@ -39,6 +41,7 @@ const setUp = (own: Partial<ChannelSettings> = {}) => {
     encode,
     batcher,
     cacheSize: 100,
+    linear,
   })
   const judge = new MessageJudge({
     classifier,
@@ -96,6 +99,20 @@ test('the same text again comes from the cache, with the same result', async () 
 
   expect([first.path, second.path]).toEqual(['model', 'cache'])
   expect({ ...second, path: '' }).toEqual({ ...first, path: '' })
+})
+
+test('a message that the linear stage clears was judged by the model, also when it comes again', async () => {
+  const { judge } = setUp({}, createLinear(TINY_SECTION, tinyRows({ p: { code: 1, profanity: 127 } })))
+
+  const judgements = [
+    await judge.message(says('안녕 하세요')),
+    await judge.message(says('안녕 하세요')),
+    await judge.message(says('또 p')),
+    await judge.message(says('또 p')),
+  ]
+
+  expect(judgements.map(({ path }) => path)).toEqual(['model', 'model', 'model', 'cache'])
+  expect(judgements.map(({ verdict }) => verdict)).toEqual(['clean', 'clean', 'flag', 'flag'])
 })
 
 test("a channel's own threshold counts: what is not abusive enough for it is mild", async () => {
