@@ -51,7 +51,7 @@ const checkModel: Check = async (config) => {
       name: 'model',
       status: 'failure',
       detail: reasonOf(error),
-      advice: 'set HAECHI_MODEL, or leave it unset for the model that ships',
+      advice: 'see `haechi model list`; without HAECHI_MODEL the promoted model is used, else the one that ships',
     }
   }
 }

@@ -1,14 +1,13 @@
 import { resolve } from 'node:path'
+import { openModel } from './app-model.js'
 import type { Closers } from './closers.js'
 import type { Config } from './config-schema.js'
 import { REMEMBER_NOTHING, withFilters } from './filtered-judge.js'
 import { type Judge, MessageJudge } from './judging.js'
-import { createBatcher } from './model/batcher.js'
-import { type Classifier, createClassifier } from './model/classifier.js'
-import { loadLinear } from './model/linear.js'
+import type { Classifier } from './model/classifier.js'
 import { type Artifact, loadArtifact } from './model/manifest.js'
-import { startOnnxBackend } from './model/onnx-backend.js'
-import { observeBatches } from './observe.js'
+import { chooseModel, type ModelSettings, withChosen } from './model/model-choice.js'
+import { promotionFile } from './model/promotion-file.js'
 import { packageRoot } from './package-root.js'
 import { type ChannelSettings, DEFAULT_CHANNEL_SETTINGS, mergeSettings } from './policy/channel-settings.js'
 import { type ChannelLookup, createChannels } from './policy/channels.js'
@@ -18,12 +17,10 @@ import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
 import type { MappedText } from './text/mapped-text.js'
 import { CANONICALISER_VERSION } from './text/views.js'
-import { loadVocab, type Vocab } from './text/vocab.js'
-import { type Tokens, WordPiece } from './text/wordpiece.js'
+import type { Vocab } from './text/vocab.js'
+import type { Tokens } from './text/wordpiece.js'
 
 export const SHIPPED_MODEL = 'models/cnn-bilstm/2.0.0'
-/** Windows of tokens remembered, about 200 bytes each. */
-const CACHE_SIZE = 20_000
 
 export interface Judging {
   readonly artifact: Artifact
@@ -44,6 +41,20 @@ export const channelsOf = (config: Config): ChannelLookup => {
   return createChannels(mergeSettings(builtIn, shared), own)
 }
 
+/** What decides which model is loaded. */
+export const modelSettings = (
+  { model: { path }, data, origins }: Config,
+  shipped: string = resolve(packageRoot, SHIPPED_MODEL),
+): ModelSettings => {
+  const from = origins?.get('model.path')
+  const by = from === '--model' || from === 'HAECHI_MODEL' ? from : 'configuration'
+  return {
+    ...(path === undefined ? {} : { given: { folder: resolve(path), by } }),
+    promotions: promotionFile(data),
+    shipped,
+  }
+}
+
 const showModel = (metrics: Metrics, { id, version, sha256, precision }: Artifact): void =>
   metrics.modelInfo.set({ model: id, version, sha256: sha256.slice(0, 12), precision }, 1)
 
@@ -57,31 +68,16 @@ export const openJudging = async (
   logger: Logger,
   metrics?: Metrics,
 ): Promise<Judging> => {
-  const folder =
-    config.model.path === undefined ? resolve(packageRoot, SHIPPED_MODEL) : resolve(config.model.path)
-  const artifact = await loadArtifact(folder, { canonicaliser: CANONICALISER_VERSION })
-  const backend = await startOnnxBackend({
-    modelPath: artifact.modelPath,
-    threads: config.model.threads,
-    onRestart: (cause) =>
-      logger.error({ cause: cause.message }, 'an inference thread ended and is started again'),
+  const choice = await chooseModel(modelSettings(config))
+  const { artifact, vocab, encode, classifier } = await withChosen(choice, async () => {
+    const verified = await loadArtifact(choice.folder, { canonicaliser: CANONICALISER_VERSION })
+    const { threads } = config.model
+    return { artifact: verified, ...(await openModel(verified, { threads, closers, logger, metrics })) }
   })
-  closers.add(() => backend.close())
-  const batcher = createBatcher(backend, {}, metrics === undefined ? {} : { hooks: observeBatches(metrics) })
-  closers.add(() => batcher.close())
-  const vocab = await loadVocab(artifact.tokenizerPath)
-  const wordPiece = new WordPiece(vocab)
-  const encode = (text: MappedText): Tokens => wordPiece.encode(text)
-  const linear = artifact.linear && (await loadLinear(artifact.linear))
-  const classifier = createClassifier({
-    artifact,
-    encode,
-    batcher,
-    cacheSize: CACHE_SIZE,
-    linear,
-    onCache: (result) => metrics?.cache.inc({ result }),
-    onRows: (decidedBy, rows) => metrics?.rows.inc({ decided_by: decidedBy }, rows),
-  })
+  logger.info(
+    { model: artifact.versions.model, folder: choice.folder, chosenBy: choice.by },
+    'the model is loaded',
+  )
   const channels = channelsOf(config)
   const unfiltered = new MessageJudge({
     classifier,

@@ -61,6 +61,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   data: z.string().min(1).default('.haechi'),
+  models: z.string().min(1).optional(),
   log: z.strictObject({ level: z.enum(LOG_LEVELS).default('info') }).prefault({}),
   twitch: z
     .strictObject({
@@ -81,4 +82,7 @@ export const configSchema = z.strictObject({
   channels: channels.default({}),
 })
 
-export type Config = z.output<typeof configSchema>
+export type Config = z.output<typeof configSchema> & {
+  /** The flag or variable that gave a setting, by its dotted path; absent for one of the file. */
+  readonly origins?: ReadonlyMap<string, string>
+}

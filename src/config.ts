@@ -17,6 +17,7 @@ const ENVIRONMENT: Readonly<Record<string, readonly [Path, ReadSetting]>> = {
   HAECHI_PORT: [['http', 'port'], number],
   HAECHI_METRICS_PORT: [['http', 'metricsPort'], number],
   HAECHI_DATA: [['data'], text],
+  HAECHI_MODELS: [['models'], text],
   HAECHI_LOG_LEVEL: [['log', 'level'], text],
   TWITCH_CHANNELS: [['twitch', 'channels'], channels],
   TWITCH_USERNAME: [['twitch', 'username'], text],
@@ -112,7 +113,7 @@ export const loadConfig = ({ env, file, flags = [] }: ConfigInput): Config => {
   const parsed = configSchema.safeParse(tree)
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => describe(issue, tree, origins)))
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems)
-  return parsed.data
+  return { ...parsed.data, origins }
 }
 
 /**

@@ -26,7 +26,12 @@ const SETTING_FLAGS = {
     help: ['--metrics-port N', 'metrics and health (9464)'],
     read: number,
   },
-  data: { path: ['data'], help: ['--data DIR', 'folder for the database (.haechi)'], read: text },
+  data: {
+    path: ['data'],
+    help: ['--data DIR', 'folder for the database and the promoted model (.haechi)'],
+    read: text,
+  },
+  models: { path: ['models'], help: ['--models DIR', 'your own models (models in --data)'], read: text },
   'log-level': {
     path: ['log', 'level'],
     help: ['--log-level LEVEL', 'debug, info, warn, error, silent'],

@@ -41,6 +41,7 @@ export interface Artifact {
   readonly versions: Omit<Versions, 'rules'>
 }
 
+export const MANIFEST_FILE = 'manifest.json'
 const MODEL_FILE = 'model.onnx'
 const TOKENIZER_FILE = 'tokenizer.json'
 
@@ -71,12 +72,15 @@ const manifestSchema = z
     canonicaliser: z.string().min(1),
     precision: z.string().min(1),
     linear: linearSchema.optional(),
+    // For people: a worker does without, so nothing in them may stop it.
+    licence: z.string().optional().catch(undefined),
+    metrics: z.unknown().optional(),
   })
   .refine(({ files, linear }) => linear === undefined || LINEAR_FILE in files, {
     path: ['files'],
     message: `must list ${LINEAR_FILE}, since there is a linear section`,
   })
-type Manifest = z.infer<typeof manifestSchema>
+export type Manifest = z.infer<typeof manifestSchema>
 
 /**
  * Reads and verifies an artifact folder: manifest, the sha256 of every file, and that it was trained with
@@ -86,16 +90,30 @@ export async function loadArtifact(
   folder: string,
   { canonicaliser }: { readonly canonicaliser: string },
 ): Promise<Artifact> {
-  await requireFolder(folder)
-  const manifest = parseManifest(folder, await readText(folder, 'manifest.json'))
-  if (manifest.canonicaliser !== canonicaliser) {
-    throw new ModelLoadError(
-      `the model ${folder} was trained with canonicaliser ${manifest.canonicaliser}, this Haechi has ` +
-        `${canonicaliser}: choose a model made for it, or retrain (models/training)`,
-    )
-  }
+  const manifest = await readManifest(folder)
+  requireCanonicaliser(folder, manifest, canonicaliser)
   for (const [name, expected] of Object.entries(manifest.files)) await verifyFile(folder, name, expected)
   return toArtifact(folder, manifest)
+}
+
+/** The manifest of an artifact folder, whose files are not looked at. Throws `ModelLoadError`. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  await requireFolder(folder)
+  return parseManifest(folder, await readText(folder, MANIFEST_FILE))
+}
+
+/** Of `manifest.json`, which names the sha256 of every other file: an artifact's identity. Throws `ModelLoadError`. */
+export async function manifestDigest(folder: string): Promise<string> {
+  return sha256Of(await readBytes(join(folder, MANIFEST_FILE)))
+}
+
+/** Throws `ModelLoadError` when the model was trained on views that this Haechi does not make. */
+export function requireCanonicaliser(folder: string, manifest: Manifest, canonicaliser: string): void {
+  if (manifest.canonicaliser === canonicaliser) return
+  throw new ModelLoadError(
+    `the model ${folder} was trained with canonicaliser ${manifest.canonicaliser}, this Haechi has ` +
+      `${canonicaliser}: choose a model made for it, or retrain (models/training)`,
+  )
 }
 
 function toArtifact(folder: string, manifest: Manifest): Artifact {
@@ -141,7 +159,7 @@ function versionOfThresholds(
 }
 
 function parseManifest(folder: string, text: string): Manifest {
-  const path = join(folder, 'manifest.json')
+  const path = join(folder, MANIFEST_FILE)
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -164,7 +182,8 @@ async function requireFolder(folder: string): Promise<void> {
   )
 }
 
-async function verifyFile(folder: string, name: string, expected: string): Promise<void> {
+/** Throws `ModelLoadError` unless the file has the sha256 that the manifest names. */
+export async function verifyFile(folder: string, name: string, expected: string): Promise<void> {
   const actual = sha256Of(await readBytes(join(folder, name)))
   if (actual === expected) return
   throw new ModelLoadError(

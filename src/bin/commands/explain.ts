@@ -7,7 +7,7 @@ import type { Command, CommandContext } from '../command.js'
 import { explanationText } from '../explain-text.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
-const settings = settingFlags(['model', 'threads'])
+const settings = settingFlags(['model', 'threads', 'data'])
 
 const SOURCES = ['twitch', 'board']
 const MAX_INPUT_BYTES = 1024 * 1024

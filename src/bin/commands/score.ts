@@ -8,7 +8,7 @@ import { createLogger } from '../../telemetry/logger.js'
 import type { Command, CommandContext } from '../command.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
-const settings = settingFlags(['model', 'threads'])
+const settings = settingFlags(['model', 'threads', 'data'])
 
 /** Lines judged together: enough to fill batches, few enough to answer soon. */
 const BLOCK_LINES = 512

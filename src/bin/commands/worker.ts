@@ -5,7 +5,16 @@ import type { Command } from '../command.js'
 import { serve } from '../service.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
-const settings = settingFlags(['kafka', 'redis', 'model', 'threads', 'host', 'metrics-port', 'log-level'])
+const settings = settingFlags([
+  'kafka',
+  'redis',
+  'model',
+  'threads',
+  'host',
+  'metrics-port',
+  'data',
+  'log-level',
+])
 
 export const worker: Command = {
   name: 'worker',
