@@ -1,6 +1,6 @@
 import { rememberChange, rememberTest } from './code-point-memo.js'
 import { codaOf, isSyllable, leadOf, vowelOf } from './hangul.js'
-import { codePointAt, endAt, type MappedText, startAt } from './mapped-text.js'
+import { codePointAt, endAt, type MappedText, type Range, startAt } from './mapped-text.js'
 import { createPieceTrie, NONE, type PieceTrie } from './piece-trie.js'
 import { isSpecial, SPECIAL } from './special-tokens.js'
 import type { Vocab } from './vocab.js'
@@ -39,6 +39,22 @@ const decompose = rememberChange((codePoint): readonly number[] | undefined => {
   const decomposed = character.normalize('NFD')
   return decomposed === character ? undefined : Array.from(decomposed, (part) => part.codePointAt(0) ?? 0)
 })
+
+/**
+ * The range of the original that a text's tokens cover, without making them; undefined when it has none. White
+ * space is in no token, everything else is in one.
+ */
+export const tokenRange = ({ codePoints, starts, ends }: MappedText): Range | undefined => {
+  let start = Number.POSITIVE_INFINITY
+  let end = 0
+  // In text that was reversed, a space between words may have stood outside of them.
+  for (let i = 0; i < codePoints.length; i += 1) {
+    if (isWhitespace(codePoints[i] ?? 0)) continue
+    start = Math.min(start, starts[i] ?? start)
+    end = Math.max(end, ends[i] ?? end)
+  }
+  return start === Number.POSITIVE_INFINITY ? undefined : { start, end }
+}
 
 /** The word that is being read: its letters, and where in the text they are. Kept from word to word. */
 interface Word {

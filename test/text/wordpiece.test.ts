@@ -1,7 +1,11 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { rawRange } from '../../src/text/mapped-text.js'
 import { SPECIAL } from '../../src/text/special-tokens.js'
+import { makeViews } from '../../src/text/views.js'
 import { parseVocab } from '../../src/text/vocab.js'
-import { WordPiece } from '../../src/text/wordpiece.js'
+import { tokenRange, WordPiece } from '../../src/text/wordpiece.js'
+import { lines } from './lines.js'
 import { mapped } from './texts.js'
 import { tokenizerJson } from './tokenizer-json.js'
 
@@ -44,4 +48,35 @@ test('tokens cover the raw code points they came from, whole syllables at least'
 
 test('empty text has no tokens', () => {
   expect(wordPiece.encode(mapped(''))).toEqual({ ids: [], starts: [], ends: [] })
+})
+
+test('the range of the tokens is known without them: white space is in none', () => {
+  const text = { codePoints: [32, 0xbc1c, 32, 0x21, 0x3000], starts: [9, 4, 0, 3, 8], ends: [10, 5, 1, 4, 9] }
+
+  expect(tokenRange(text)).toEqual({ start: 3, end: 5 })
+  expect(tokenRange(mapped(' \u2001\u3000\n'))).toBeUndefined()
+  expect(tokenRange(mapped(''))).toBeUndefined()
+})
+
+test('whatever the code point, it is in the range exactly when it has a token', () => {
+  const wrong: number[] = []
+  for (let codePoint = 0; codePoint < 0x110000; codePoint += 1) {
+    const text = { codePoints: [codePoint], starts: [3], ends: [5] }
+    const hasToken = wordPiece.encode(text).ids.length > 0
+    if (hasToken !== (tokenRange(text) !== undefined)) wrong.push(codePoint)
+  }
+
+  expect(wrong).toEqual([])
+})
+
+test('the range is that of the tokens, in every view, reversed ones included', () => {
+  fc.assert(
+    fc.property(lines, (line) => {
+      for (const { text } of makeViews({ text: `${line}\u202e ${line} x`, emotes: [], kind: 'chat' }).views) {
+        const tokens = wordPiece.encode(text)
+        expect(tokenRange(text)).toEqual(tokens.ids.length === 0 ? undefined : rawRange(tokens))
+      }
+    }),
+    { numRuns: 300 },
+  )
 })
