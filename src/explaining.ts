@@ -1,5 +1,5 @@
 import { kindOf, type Message } from './domain/message.js'
-import { CATEGORIES, type Category } from './domain/verdict.js'
+import { CATEGORIES } from './domain/verdict.js'
 import type {
   ExplainedTerm,
   ExplainedView,
@@ -9,14 +9,14 @@ import type {
   RawPart,
 } from './explanation.js'
 import type { Judge, Judgement } from './judging.js'
-import type { Classifier, ScoredRow } from './model/classifier.js'
+import { type Classifier, type ScoredRow, winnersOf } from './model/classifier.js'
 import type { ChannelLookup } from './policy/channels.js'
-import type { FoundTerm, TermVerdict } from './policy/terms.js'
+import type { FoundTerm } from './policy/terms.js'
 import { isLoneLetter } from './text/lone-letter.js'
-import { type MappedText, type Range, rawRange } from './text/mapped-text.js'
+import type { MappedText, Range } from './text/mapped-text.js'
 import { lostRanges, runsOf } from './text/offset-map.js'
 import { renderText } from './text/special-tokens.js'
-import { makeViews, type View } from './text/views.js'
+import { MAX_CODE_POINTS, type View } from './text/views.js'
 import type { Tokens } from './text/wordpiece.js'
 
 export interface Explainer {
@@ -57,30 +57,19 @@ const readingOf = ({ codePoints, starts, ends }: MappedText, { start, end }: Ran
   })
 }
 
-/** Of equal scores the first row's counts, as in the verdict. */
-const winnersOf = (rows: readonly ScoredRow[]): ReadonlyMap<Category, ScoredRow> =>
-  new Map(
-    CATEGORIES.flatMap((category) => {
-      const [first, ...others] = rows
-      if (first === undefined) return []
-      const best = others.reduce((a, b) => (b.scores[category] > a.scores[category] ? b : a), first)
-      return best.scores[category] > 0 ? [[category, best] as const] : []
-    }),
-  )
-
-const windowsOf = (rows: readonly ScoredRow[], { views }: TermVerdict): readonly ExplainedWindow[] => {
+const windowsOf = (rows: readonly ScoredRow[], views: readonly View[]): readonly ExplainedWindow[] => {
   const winners = winnersOf(rows)
   return rows.map((row) => {
-    const range = rawRange(row.tokens)
-    const view = views.find(({ name }) => name === row.view)
+    const { view: name, part, range, scores } = row
+    const view = views.find((each) => each.name === name)
     return {
-      view: row.view,
-      part: row.part,
+      view: name,
+      part,
       ...range,
       text: view === undefined ? '' : readingOf(view.text, range).trim(),
-      scores: row.scores,
-      decidedBy: row.decidedBy,
-      won: CATEGORIES.filter((category) => winners.get(category) === row),
+      scores,
+      decidedBy: row.input.decidedBy,
+      won: CATEGORIES.filter((category) => winners?.[category] === row && scores[category] > 0),
     }
   })
 }
@@ -126,14 +115,15 @@ export const createExplainer = (options: ExplainerOptions): Explainer => ({
       spans,
       isTruncated,
       evidence = [],
-      ...judgement
+      views,
+      versions,
     } = await judge.message(message)
     const raw = Array.from(message.text)
-    const { views, codePoints } = makeViews({ ...message, kind: kindOf(message.source) })
+    const kind = kindOf(message.source)
     const scope = { messageId: message.id, userId: message.author.id, atMs: message.sentAtMs }
     const ruled = channels(message.channel.id).rules.apply(views, scope)
-    const windows = windowsOf(await classifier.scoreRows(ruled.views), ruled)
-    const judged = raw.slice(0, codePoints)
+    const windows = windowsOf(await classifier.scoreRows(ruled.views, kind), ruled.views)
+    const judged = raw.slice(0, MAX_CODE_POINTS[kind])
     return {
       text: message.text,
       source: message.source,
@@ -151,7 +141,7 @@ export const createExplainer = (options: ExplainerOptions): Explainer => ({
       evidence,
       views: views.map((view, index) => viewOf(options, judged, view, ruled.views[index] ?? view)),
       windows,
-      versions: judgement.versions,
+      versions,
     }
   },
 })

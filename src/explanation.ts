@@ -1,7 +1,7 @@
 import type { FilterEvidence } from './domain/filter-evidence.js'
 import type { Category, Scores, VerdictKind, Versions, ViewName } from './domain/verdict.js'
 import type { Thresholds } from './model/judge.js'
-import type { DecidedBy } from './model/row-scorer.js'
+import type { DecidedBy } from './model/rows.js'
 import type { TermKind } from './policy/channel-settings.js'
 import type { Range } from './text/mapped-text.js'
 import type { MapRun } from './text/offset-map.js'
@@ -32,7 +32,7 @@ export interface ExplainedWindow extends Range {
   readonly part: 'words' | 'whole'
   readonly text: string
   readonly scores: Scores
-  /** `linear` where the linear stage cleared the row, so that the network was not asked. */
+  /** `linear` where the network was not asked: the linear stage cleared the row, or too many others were worse. */
   readonly decidedBy: DecidedBy
   /** The categories whose score in the verdict is this row's. */
   readonly won: readonly Category[]

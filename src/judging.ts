@@ -119,11 +119,12 @@ export class MessageJudge implements Judge {
     const { classifier, channels } = this.options
     const start = performance.now()
     const emotes = text === message.text ? message.emotes : []
-    const { views, truncated } = makeViews({ text, emotes, kind: kindOf(message.source) })
+    const kind = kindOf(message.source)
+    const { views, truncated } = makeViews({ text, emotes, kind })
     const scope = { messageId: message.id, userId: message.author.id, atMs: message.sentAtMs }
     const ruled = channels(message.channel.id).rules.apply(views, scope)
     this.options.onStage?.('canonicalise', (performance.now() - start) / 1000)
-    const scored = await classifier.score(ruled.views)
+    const scored = await classifier.score(ruled.views, kind)
     return {
       views,
       ruledViews: ruled.views,

@@ -1,6 +1,7 @@
+import type { MessageKind } from '../domain/message.js'
 import type { Category, Scores, ViewName } from '../domain/verdict.js'
 import { isLoneLetter } from '../text/lone-letter.js'
-import { type MappedText, rawRange } from '../text/mapped-text.js'
+import type { MappedText } from '../text/mapped-text.js'
 import { type ScoredPart, scoredParts } from '../text/scored-views.js'
 import type { View } from '../text/views.js'
 import type { Tokens } from '../text/wordpiece.js'
@@ -8,8 +9,8 @@ import type { Batcher } from './batcher.js'
 import type { LinearModel } from './linear.js'
 import type { Artifact } from './manifest.js'
 import { perCategory } from './per-category.js'
-import { createRowScorer, type DecidedBy, type NetworkAnswer, type RowAnswer } from './row-scorer.js'
-import { windowsOf } from './windows.js'
+import { createRowScorer } from './row-scorer.js'
+import { createRowsOf, type DecidedBy, MAX_ASKED, type Row } from './rows.js'
 
 /** The window that gave a category its score: half-open, in code points of the original. */
 export interface Origin {
@@ -45,21 +46,15 @@ export interface Classifier {
    * Maximum of each category over all views, each as a whole (in windows of tokens) and by windows of words;
    * rounded to 4 decimals. Waits while the batcher is full; else rejects as `Batcher.submit`.
    */
-  score(views: readonly View[]): Promise<Scored>
+  score(views: readonly View[], kind: MessageKind): Promise<Scored>
   /** The scores of which `score` takes the highest, in the order in which they win when they are equal. */
-  scoreRows(views: readonly View[]): Promise<readonly ScoredRow[]>
+  scoreRows(views: readonly View[], kind: MessageKind): Promise<readonly ScoredRow[]>
   /** Each text on its own (its first window of tokens; 0 for a lone letter): what `evidence` asks. */
   scoreEach(texts: readonly MappedText[]): Promise<readonly Scores[]>
 }
 
-/** What the model is asked at once: all of a part's tokens, or as many as it takes. */
-interface Row extends ScoredPart {
-  readonly tokens: Tokens
-}
-
-export interface ScoredRow extends Row {
+export interface ScoredRow extends Row<ScoredPart> {
   readonly scores: Scores
-  readonly decidedBy: DecidedBy
 }
 
 // A post's windows are handed over by so many: all at once could never enter a queue that is nearly full.
@@ -68,76 +63,74 @@ const NOTHING: Scores = perCategory(() => 0)
 
 /** Scores views with a model; of equal rows the network is asked once, and its answer is remembered. */
 export function createClassifier(options: ClassifierOptions): Classifier {
-  const { artifact, encode, onCache, onRows } = options
+  const { artifact, onCache, onRows } = options
+  const rowsOf = createRowsOf({ ...options, window: artifact.window })
   const scoreRow = createRowScorer({ ...options, calibration: artifact.calibration })
 
-  const rowsOf = (views: readonly View[]): readonly Row[] =>
-    scoredParts(views).flatMap((part) =>
-      windowsOf(encode(part.text), artifact.window).map((tokens) => ({ ...part, tokens })),
-    )
-
   /** Each row's answer, counted by who gave it. */
-  const answersOf = (rows: readonly Pick<Row, 'text' | 'tokens'>[]): readonly RowAnswer[] => {
-    const answers = rows.map(({ text, tokens }) => scoreRow(text, tokens.ids))
-    const asked = answers.filter(wasAsked).length
+  const answersOf = (rows: readonly Pick<Row<unknown>, 'input'>[]) => {
+    const asked = rows.filter(isAsked).length
     if (asked > 0) onRows?.('network', asked)
     if (asked < rows.length) onRows?.('linear', rows.length - asked)
-    return answers
+    return rows.map(({ input }) => scoreRow(input))
   }
 
-  const scoreAll = async (rows: readonly Row[]) => {
-    const answers: RowAnswer[] = []
-    const scores: Scores[] = []
+  const scoreAll = async (views: readonly View[], kind: MessageKind) => {
+    const rows = rowsOf(scoredParts(views), MAX_ASKED[kind])
+    const scored: ScoredRow[] = []
+    let isKnown = true
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      const found = answersOf(rows.slice(from, from + ROWS_AT_ONCE))
-      answers.push(...found)
-      scores.push(...(await Promise.all(found.map((each) => each.scores))))
+      const some = rows.slice(from, from + ROWS_AT_ONCE)
+      const answers = answersOf(some)
+      if (answers.some(({ isComputed }) => isComputed)) isKnown = false
+      const scores = await Promise.all(answers.map((each) => each.scores))
+      scored.push(...some.map((row, index) => ({ ...row, scores: scores[index] ?? NOTHING })))
     }
-    return { answers, scores }
+    return { rows: scored, isKnown }
   }
 
-  const score = async (views: readonly View[]): Promise<Scored> => {
-    const rows = rowsOf(views)
-    const { answers, scores } = await scoreAll(rows)
-    const asked = answers.filter(wasAsked)
-    const isKnown = !asked.some(({ isComputed }) => isComputed)
-    if (asked.length > 0) onCache?.(isKnown ? 'hit' : 'miss')
-    return { ...highest(rows, scores), cached: isKnown && (asked.length > 0 || rows.length === 0) }
-  }
-
-  const scoreRows = async (views: readonly View[]): Promise<readonly ScoredRow[]> => {
-    const rows = rowsOf(views)
-    const { answers, scores } = await scoreAll(rows)
-    return rows.map((row, index) => ({
-      ...row,
-      scores: scores[index] ?? NOTHING,
-      decidedBy: answers[index]?.decidedBy ?? 'network',
-    }))
+  const score = async (views: readonly View[], kind: MessageKind): Promise<Scored> => {
+    const { rows, isKnown } = await scoreAll(views, kind)
+    const wasAsked = rows.some(isAsked)
+    if (wasAsked) onCache?.(isKnown ? 'hit' : 'miss')
+    return { ...highest(rows), cached: isKnown && (wasAsked || rows.length === 0) }
   }
 
   const scoreFirst = async (text: MappedText): Promise<Scores> => {
     if (isLoneLetter(text)) return NOTHING
-    const [tokens] = windowsOf(encode(text), artifact.window)
-    const [answer] = tokens ? answersOf([{ text, tokens }]) : []
+    const [answer] = answersOf(rowsOf([{ text }], Number.POSITIVE_INFINITY).slice(0, 1))
     return answer?.scores ?? NOTHING
   }
 
-  return { score, scoreRows, scoreEach: (texts) => Promise.all(texts.map(scoreFirst)) }
-}
-
-const wasAsked = (answer: RowAnswer): answer is NetworkAnswer => answer.decidedBy === 'network'
-
-/** Of equal scores the first row's counts: views come in order of preference. */
-function highest(rows: readonly Row[], scores: readonly Scores[]): Omit<Scored, 'cached'> {
-  const winners = perCategory((category) =>
-    scores.reduce((best, row, index) => (row[category] > (scores[best]?.[category] ?? 0) ? index : best), 0),
-  )
-  const [first] = rows
-  if (!first) return { scores: NOTHING }
   return {
-    scores: perCategory((category) => scores[winners[category]]?.[category] ?? 0),
-    origins: perCategory((category) => originOf(rows[winners[category]] ?? first)),
+    score,
+    scoreRows: async (views, kind) => (await scoreAll(views, kind)).rows,
+    scoreEach: (texts) => Promise.all(texts.map(scoreFirst)),
   }
 }
 
-const originOf = ({ view, tokens }: Row): Origin => ({ view, ...rawRange(tokens) })
+const isAsked = ({ input }: Pick<Row<unknown>, 'input'>): boolean => input.decidedBy === 'network'
+
+/**
+ * For each category the row whose score counts: the highest, of equal ones the first, since views come in order
+ * of preference. Undefined when there is no row.
+ */
+export function winnersOf(rows: readonly ScoredRow[]): Readonly<Record<Category, ScoredRow>> | undefined {
+  const [first] = rows
+  if (first === undefined) return undefined
+  return perCategory((category) =>
+    rows.reduce((best, row) => (row.scores[category] > best.scores[category] ? row : best), first),
+  )
+}
+
+function highest(rows: readonly ScoredRow[]): Omit<Scored, 'cached'> {
+  const winners = winnersOf(rows)
+  if (winners === undefined) return { scores: NOTHING }
+  return {
+    scores: perCategory((category) => winners[category].scores[category]),
+    origins: perCategory((category) => {
+      const { view, range } = winners[category]
+      return { view, ...range }
+    }),
+  }
+}

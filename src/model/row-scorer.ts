@@ -1,42 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scores } from '../domain/verdict.js'
 import { BatcherFullError } from '../errors.js'
-import type { MappedText } from '../text/mapped-text.js'
 import type { Batcher } from './batcher.js'
-import type { LinearModel, Logits } from './linear.js'
+import type { Logits } from './linear.js'
 import type { Calibration } from './manifest.js'
 import { perCategory } from './per-category.js'
 import { createRowCache } from './row-cache.js'
+import type { RowInput } from './rows.js'
 
-/** Who had the last word on a row: the linear stage alone, or the network (with the linear stage's share). */
-export type DecidedBy = RowAnswer['decidedBy']
-
-export interface NetworkAnswer {
-  readonly decidedBy: 'network'
+export interface RowAnswer {
   /** The network has to compute it: its answer was neither remembered nor on its way. */
   readonly isComputed: boolean
-  readonly scores: Promise<Scores>
+  readonly scores: Promise<Scores> | Scores
 }
-
-export type RowAnswer = NetworkAnswer | { readonly decidedBy: 'linear'; readonly scores: Scores }
 
 export interface RowScorerOptions {
   readonly calibration: Calibration
   readonly batcher: Pick<Batcher, 'submit'>
   /** Answers of the network remembered. */
   readonly cacheSize: number
-  /** Asked before the network; absent where the artifact has none. */
-  readonly linear?: LinearModel | undefined
 }
 
-/** The scores of one row: `text` is what the linear stage reads, `ids` (at least one) what the network reads. */
-export type ScoreRow = (text: MappedText, ids: ArrayLike<number>) => RowAnswer
+/** The scores of one row. */
+export type ScoreRow = (input: RowInput) => RowAnswer
 
 /** A full batcher has room again within milliseconds. */
 const ROOM_AFTER_MS = 5
 
 /** Scores rounded to 4 decimals. They wait while the batcher is full; else they reject as `Batcher.submit`. */
-export function createRowScorer({ calibration, batcher, cacheSize, linear }: RowScorerOptions): ScoreRow {
+export function createRowScorer({ calibration, batcher, cacheSize }: RowScorerOptions): ScoreRow {
   const cache = createRowCache<Logits>(cacheSize)
 
   const submit = async (ids: ArrayLike<number>): Promise<Logits> => {
@@ -51,17 +43,12 @@ export function createRowScorer({ calibration, batcher, cacheSize, linear }: Row
     }
   }
 
-  const ask = (ids: ArrayLike<number>, mix: (network: Logits) => Logits): NetworkAnswer => {
-    const { value, isHit } = cache.get(ids, () => submit(ids))
-    const scores = value.then((network) => calibrated(mix(network), calibration))
-    return { decidedBy: 'network', isComputed: !isHit, scores }
-  }
-
-  return (text, ids) => {
-    if (linear === undefined) return ask(ids, (network) => network)
-    const own = linear.logits(text)
-    if (linear.clears(own)) return { decidedBy: 'linear', scores: calibrated(linear.alone(own), calibration) }
-    return ask(ids, (network) => linear.mixed(network, own))
+  return (input) => {
+    if (input.decidedBy === 'linear')
+      return { isComputed: false, scores: calibrated(input.logits, calibration) }
+    const { value, isHit } = cache.get(input.ids, () => submit(input.ids))
+    const scores = value.then((network) => calibrated(input.mix(network), calibration))
+    return { isComputed: !isHit, scores }
   }
 }
 

@@ -30,7 +30,7 @@ afterAll(() => backend.close())
 
 async function explain(...views: View[]) {
   rows = 0
-  const scored = await classifier.score(views)
+  const scored = await classifier.score(views, 'chat')
   const counting: Pick<Classifier, 'scoreEach'> = {
     scoreEach: (texts) => {
       rows += texts.length
