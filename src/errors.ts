@@ -1,6 +1,7 @@
-/** sysexits(3) codes that `haechi` exits with. */
+/** sysexits(3) codes that `haechi` exits with; `failed` is the answer no of a check. */
 export const EXIT = {
   ok: 0,
+  failed: 1,
   usage: 64,
   data: 65,
   noInput: 66,

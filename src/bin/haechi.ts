@@ -7,12 +7,13 @@ import { bot } from './commands/bot.js'
 import { doctor } from './commands/doctor.js'
 import { explain } from './commands/explain.js'
 import { feed } from './commands/feed.js'
+import { model } from './commands/model.js'
 import { score } from './commands/score.js'
 import { up } from './commands/up.js'
 import { worker } from './commands/worker.js'
 import { commandHelp, mainHelp } from './help.js'
 
-const COMMANDS: readonly Command[] = [up, bot, worker, feed, score, explain, doctor]
+const COMMANDS: readonly Command[] = [up, bot, worker, feed, score, explain, model, doctor]
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`)

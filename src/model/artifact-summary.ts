@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { MANIFEST_FILE, type Manifest, readManifest } from './manifest.js'
+import { MANIFEST_FILE, type Manifest, MODEL_FILE, readManifest } from './manifest.js'
 
 /** The figures by which models are compared; each is absent where the manifest has none. */
 export interface Headline {
@@ -17,6 +17,8 @@ export interface Headline {
 export interface ArtifactSummary {
   readonly id: string
   readonly version: string
+  /** Of `model.onnx`, as the manifest names it. */
+  readonly sha256: string
   /** Of all files of the artifact. */
   readonly bytes: number
   readonly canonicaliser: string
@@ -55,10 +57,11 @@ export function headlineOf(metrics: unknown): Headline {
 export async function summarise(folder: string): Promise<ArtifactSummary> {
   const manifest = await readManifest(folder)
   const sizes = await sizesOf(folder, manifest)
-  const { id, version, canonicaliser, precision, licence, metrics } = manifest
+  const { id, version, files, canonicaliser, precision, licence, metrics } = manifest
   return {
     id,
     version,
+    sha256: files[MODEL_FILE] ?? '',
     bytes: sizes.reduce((sum, [, bytes]) => sum + (bytes ?? 0), 0),
     canonicaliser,
     precision,

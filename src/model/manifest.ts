@@ -42,7 +42,7 @@ export interface Artifact {
 }
 
 export const MANIFEST_FILE = 'manifest.json'
-const MODEL_FILE = 'model.onnx'
+export const MODEL_FILE = 'model.onnx'
 const TOKENIZER_FILE = 'tokenizer.json'
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in hexadecimal')

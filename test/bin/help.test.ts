@@ -4,12 +4,13 @@ import { bot } from '../../src/bin/commands/bot.js'
 import { doctor } from '../../src/bin/commands/doctor.js'
 import { explain } from '../../src/bin/commands/explain.js'
 import { feed } from '../../src/bin/commands/feed.js'
+import { model } from '../../src/bin/commands/model.js'
 import { score } from '../../src/bin/commands/score.js'
 import { up } from '../../src/bin/commands/up.js'
 import { worker } from '../../src/bin/commands/worker.js'
 import { commandHelp, mainHelp } from '../../src/bin/help.js'
 
-const COMMANDS: readonly Command[] = [up, bot, worker, feed, score, explain, doctor]
+const COMMANDS: readonly Command[] = [up, bot, worker, feed, score, explain, model, doctor]
 
 test.each(COMMANDS)('the help of $name names each of its options, and no other', (command) => {
   const text = commandHelp(command).split('Examples:')[0] ?? ''

@@ -1,0 +1,126 @@
+import { openModel } from './app-model.js'
+import { createClosers } from './closers.js'
+import { ModelLoadError, reasonOf } from './errors.js'
+import {
+  loadArtifact,
+  type Manifest,
+  readManifest,
+  requireCanonicaliser,
+  verifyFile,
+} from './model/manifest.js'
+import { createLogger } from './telemetry/logger.js'
+import type { MappedText } from './text/mapped-text.js'
+import { CANONICALISER_VERSION, makeViews } from './text/views.js'
+
+/** One thing that was looked at; a failure's detail says what to do. */
+export interface ModelFinding {
+  readonly name: string
+  readonly status: 'ok' | 'failure' | 'skipped'
+  readonly detail: string
+}
+
+/** What is known of a folder once all of it was looked at. */
+export interface Verification {
+  readonly healthy: boolean
+  readonly folder: string
+  /** `id@version`, once the manifest could be read. */
+  readonly model?: string
+  readonly findings: readonly ModelFinding[]
+}
+
+const PROBE = [
+  '안녕하세요',
+  'good morning',
+  '오늘 방송 재밌었어요 ㅋㅋㅋ @someone https://example.com',
+  'ㅋ',
+  '12345',
+]
+const silent = createLogger('silent', 'model')
+
+/** `work` as a finding: its result is the detail. Errors that are no `ModelLoadError` are findings too. */
+export const findingOf = async (
+  name: string,
+  work: () => Promise<string> | string,
+): Promise<ModelFinding> => {
+  try {
+    return { name, status: 'ok', detail: await work() }
+  } catch (error) {
+    return { name, status: 'failure', detail: reasonOf(error) }
+  }
+}
+
+const skipped = (name: string): ModelFinding => ({
+  name,
+  status: 'skipped',
+  detail: 'for what failed before',
+})
+
+/** Fails unless there is a finite answer for every text, and for the tokenizer's last piece. */
+const probe = async (folder: string): Promise<string> => {
+  const artifact = await loadArtifact(folder, { canonicaliser: CANONICALISER_VERSION })
+  const closers = createClosers()
+  try {
+    const started = performance.now()
+    const { vocab, batcher, classifier } = await openModel(artifact, { threads: 1, closers, logger: silent })
+    const loadedAt = performance.now()
+    const ids = [...vocab.initial.values(), ...vocab.continuing.values()]
+    // Weights of another training often have no row for it.
+    const highest = ids.reduce((most, id) => Math.max(most, id), 0)
+    await batcher.submit(Array.from({ length: artifact.window.tokens }, () => highest))
+    const texts = PROBE.flatMap((text): readonly MappedText[] =>
+      makeViews({ text, emotes: [], kind: 'chat' }).views.map((view) => view.text),
+    )
+    const scores = (await classifier.scoreEach(texts)).flatMap((each) => Object.values(each))
+    if (!scores.every((score) => score >= 0 && score <= 1))
+      throw new ModelLoadError(`the model ${folder} gives scores outside of 0..1: export it again`)
+    const [load, answer] = [loadedAt - started, performance.now() - loadedAt]
+    return `loaded in ${load.toFixed(0)} ms, answered ${texts.length + 1} rows in ${answer.toFixed(0)} ms`
+  } finally {
+    await closers.closeAll()
+  }
+}
+
+const filesOf = (folder: string, { files }: Manifest): Promise<readonly ModelFinding[]> =>
+  Promise.all(
+    Object.entries(files).map(([name, sha256]) =>
+      findingOf(`file ${name}`, async () => {
+        await verifyFile(folder, name, sha256)
+        return `sha256 ${sha256.slice(0, 12)}`
+      }),
+    ),
+  )
+
+/**
+ * Looks at all of an artifact folder: manifest, canonicaliser, the hash of each file, and whether it loads and
+ * answers, with one inference thread that is closed again. Never throws for what is wrong with the model.
+ */
+export const verifyModel = async (folder: string): Promise<Verification> => {
+  let manifest: Manifest | undefined
+  const first = await findingOf('manifest', async () => {
+    manifest = await readManifest(folder)
+    return `${manifest.id}@${manifest.version}, ${manifest.precision}`
+  })
+  const model = manifest
+  if (model === undefined)
+    return {
+      healthy: false,
+      folder,
+      findings: [first, ...['canonicaliser', 'files', 'runtime'].map(skipped)],
+    }
+  const stored = [
+    first,
+    await findingOf('canonicaliser', () => {
+      requireCanonicaliser(folder, model, CANONICALISER_VERSION)
+      return `${CANONICALISER_VERSION}, as this Haechi`
+    }),
+    ...(await filesOf(folder, model)),
+  ]
+  const canLoad = stored.every(({ status }) => status === 'ok')
+  const runtime = canLoad ? await findingOf('runtime', () => probe(folder)) : skipped('runtime')
+  return {
+    healthy: runtime.status === 'ok',
+    folder,
+    model: `${model.id}@${model.version}`,
+    findings: [...stored, runtime],
+  }
+}

@@ -1,0 +1,124 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { reasonOf } from './errors.js'
+import { type ArtifactSummary, summarise } from './model/artifact-summary.js'
+import {
+  type ChosenBy,
+  chooseModel,
+  type ModelChoice,
+  type ModelSettings,
+  requirePromoted,
+} from './model/model-choice.js'
+import { artifactFolders, type Place } from './model/model-places.js'
+import { readPromotions } from './model/promotion-file.js'
+import { currentOf, type Promotion, type Promotions, previousOf } from './model/promotions.js'
+import { CANONICALISER_VERSION } from './text/views.js'
+
+/** A folder of a model; without a summary when its manifest cannot be read. */
+export interface ListedModel extends Partial<ArtifactSummary> {
+  readonly folder: string
+  /** `elsewhere` is a folder that was promoted or set by its path. */
+  readonly place: Place['kind'] | 'elsewhere'
+  /** Whether this Haechi makes the views that it was trained on. */
+  readonly fits: boolean
+  /** A worker loads it. */
+  readonly current: boolean
+  /** A rollback goes to it. */
+  readonly previous: boolean
+  /** Why a worker would refuse it, as far as can be seen without verifying it. */
+  readonly problem?: string
+}
+
+/** Everything that can be told without loading a model. */
+export interface ModelList {
+  /** Absent when the file of promotions cannot be read. */
+  readonly current?: { readonly folder: string; readonly by: ChosenBy }
+  /** What is wrong with the file of promotions. */
+  readonly problem?: string
+  readonly models: readonly ListedModel[]
+  readonly places: readonly (Place & { readonly exists: boolean })[]
+  /** Oldest first, those included that were rolled back. */
+  readonly promotions: Promotions
+}
+
+type Found = readonly [folder: string, place: ListedModel['place']]
+
+interface Standing {
+  readonly current: ModelChoice | undefined
+  readonly previous: string | undefined
+}
+
+const versionOf = ({ version = '' }: ListedModel): readonly number[] => version.split('.').map(Number)
+
+const byName = (one: ListedModel, other: ListedModel): number => {
+  const names = (one.id ?? '~').localeCompare(other.id ?? '~', 'en')
+  const [a, b] = [versionOf(one), versionOf(other)]
+  return names || a.map((part, i) => part - (b[i] ?? 0)).find((gap) => gap !== 0) || 0
+}
+
+const problemOf = async (
+  { missing, canonicaliser }: ArtifactSummary,
+  promotion: Promotion | undefined,
+): Promise<string | undefined> => {
+  if (missing.length > 0) return `${missing.join(', ')} missing: restore the folder from its release`
+  if (canonicaliser !== CANONICALISER_VERSION)
+    return `trained with canonicaliser ${canonicaliser}, this Haechi has ${CANONICALISER_VERSION}`
+  if (promotion === undefined) return undefined
+  return requirePromoted(promotion).then(() => undefined, reasonOf)
+}
+
+const listed = async ([folder, place]: Found, { current, previous }: Standing): Promise<ListedModel> => {
+  const isCurrent = folder === current?.folder
+  const roles = { current: isCurrent, previous: folder === previous }
+  try {
+    const summary = await summarise(folder)
+    const problem = await problemOf(summary, isCurrent ? current?.promotion : undefined)
+    const fits = summary.canonicaliser === CANONICALISER_VERSION
+    return { ...summary, folder, place, fits, ...roles, ...(problem === undefined ? {} : { problem }) }
+  } catch (error) {
+    return { folder, place, fits: false, ...roles, problem: reasonOf(error) }
+  }
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() === true
+
+const foldersOf = async (places: readonly Place[], others: readonly string[]): Promise<readonly Found[]> => {
+  const placed = await Promise.all(
+    places.map(async (place) =>
+      (await artifactFolders(place)).map((folder) => [folder, place.kind] as const),
+    ),
+  )
+  const found = new Map<string, ListedModel['place']>(placed.flat())
+  for (const folder of others) if (!found.has(folder)) found.set(folder, 'elsewhere')
+  return [...found]
+}
+
+const attempt = async <T>(work: () => Promise<T>): Promise<{ value?: T; problem?: string }> =>
+  work().then(
+    (value) => ({ value }),
+    (error: unknown) => ({ problem: reasonOf(error) }),
+  )
+
+/** The models of the places, and those that settings and promotions name; a damaged one is listed as such. */
+export const modelList = async (settings: ModelSettings, places: readonly Place[]): Promise<ModelList> => {
+  const { value: promotions = [], problem } = await attempt(() => readPromotions(settings.promotions))
+  const current = (await attempt(() => chooseModel(settings))).value
+  const previous = currentOf(promotions) && (previousOf(promotions)?.folder ?? settings.shipped)
+  const others = [current, currentOf(promotions)].flatMap((each) => (each === undefined ? [] : [each.folder]))
+  const found = await foldersOf(places, [...others, ...(previous === undefined ? [] : [previous])])
+  const models = await Promise.all(found.map((each) => listed(each, { current, previous })))
+  return {
+    ...(current === undefined ? {} : { current: { folder: current.folder, by: current.by } }),
+    ...(problem === undefined ? {} : { problem }),
+    models: models.toSorted(byName),
+    places: await Promise.all(
+      places.map(async ({ kind, folder }) => ({
+        kind,
+        folder: resolve(folder),
+        exists: await isFolder(folder),
+      })),
+    ),
+    promotions,
+  }
+}
