@@ -5,7 +5,13 @@ import { type ModelList, modelList } from './app-model-list.js'
 import type { Config } from './config-schema.js'
 import { ModelLoadError, UnavailableError, UsageError } from './errors.js'
 import { manifestDigest, readManifest } from './model/manifest.js'
-import { type ChosenBy, chooseModel, type ModelChoice, requirePromoted } from './model/model-choice.js'
+import {
+  type ChosenBy,
+  chooseModel,
+  type ModelChoice,
+  type ModelSettings,
+  requirePromoted,
+} from './model/model-choice.js'
 import { type Place, resolveModel } from './model/model-places.js'
 import { changePromotions, readPromotions } from './model/promotion-file.js'
 import {
@@ -59,11 +65,10 @@ const failuresOf = ({ findings }: Verification): string =>
     .flatMap(({ name, status, detail }) => (status === 'failure' ? `  - ${name}: ${detail}` : []))
     .join('\n')
 
+type Verifiable = Pick<ModelChoice, 'folder' | 'promotion'>
+
 /** As verified, and for a promoted model that it is still the one that was promoted. */
-const verifyChosen = async ({
-  folder,
-  promotion,
-}: Pick<ModelChoice, 'folder' | 'promotion'>): Promise<Verification> => {
+const verifyChosen = async ({ folder, promotion }: Verifiable): Promise<Verification> => {
   const verification = await verifyModel(folder)
   if (promotion === undefined || verification.model === undefined) return verification
   const pin = await findingOf('promotion', async () => {
@@ -77,85 +82,103 @@ const verifyChosen = async ({
   }
 }
 
-/** `haechi model`. */
+/** What the four actions share. */
+interface Registry {
+  readonly settings: ModelSettings
+  readonly places: readonly Place[]
+  readonly now: () => Date
+}
+
+const overriddenBy = ({ given }: ModelSettings): Pick<Change, 'overriddenBy'> =>
+  given === undefined ? {} : { overriddenBy: given.by }
+
+const replacing = (replaced: Promotion | undefined): Pick<Change, 'replaced'> =>
+  replaced === undefined ? {} : { replaced: nameOf(replaced) }
+
+const verify = async ({ settings, places }: Registry, given?: string): Promise<Verification> => {
+  let choice: Verifiable | undefined
+  const found = await findingOf('folder', async () => {
+    choice = given === undefined ? await chooseModel(settings) : { folder: await resolveModel(given, places) }
+    return choice.folder
+  })
+  if (choice !== undefined) return verifyChosen(choice)
+  return { healthy: false, folder: given ?? settings.shipped, findings: [found] }
+}
+
+const promote = async ({ settings, places, now }: Registry, given: string): Promise<Change> => {
+  const folder = await resolveModel(given, places)
+  const manifestSha256 = await manifestDigest(folder)
+  const verification = await verifyModel(folder)
+  if (!verification.healthy)
+    throw new ModelLoadError(
+      `${folder} is not promoted, and nothing has changed; \`haechi model verify\` finds:\n${failuresOf(verification)}`,
+    )
+  const { id, version } = await readManifest(folder)
+  const promotion: Promotion = { id, version, folder, manifestSha256, promotedAt: now().toISOString() }
+  // Nobody has put another one there while this one was verified.
+  await requirePromoted(promotion)
+  let before: Promotion | undefined
+  await changePromotions(settings.promotions, (promotions) => {
+    before = currentOf(promotions)
+    return withPromoted(promotions, promotion)
+  })
+  return {
+    model: nameOf(promotion),
+    folder,
+    by: 'promoted',
+    changed: !isSame(before, promotion),
+    ...replacing(before),
+    ...overriddenBy(settings),
+  }
+}
+
+/** What a rollback goes to, verified. */
+const targetOf = async (
+  promotion: Promotion | undefined,
+  shipped: string,
+): Promise<Pick<Change, 'model' | 'folder' | 'by'>> => {
+  const folder = promotion?.folder ?? shipped
+  const verification = await verifyChosen({ folder, ...(promotion === undefined ? {} : { promotion }) })
+  const model = promotion === undefined ? (verification.model ?? folder) : nameOf(promotion)
+  if (verification.healthy) return { model, folder, by: promotion === undefined ? 'shipped' : 'promoted' }
+  throw new ModelLoadError(
+    `the model before, ${model}, cannot be used, and nothing has changed: restore it, or promote another one ` +
+      `(\`haechi model list\`)\n${failuresOf(verification)}`,
+  )
+}
+
+const rollback = async ({ settings, now }: Registry): Promise<Change> => {
+  const promotions = await readPromotions(settings.promotions)
+  const current = currentOf(promotions)
+  if (current === undefined)
+    throw new UsageError('nothing is promoted: there is nothing to go back to; see `haechi model list`')
+  const target = await targetOf(previousOf(promotions), settings.shipped)
+  await changePromotions(settings.promotions, (found) => {
+    if (isSame(currentOf(found), current) && isSame(previousOf(found), previousOf(promotions)))
+      return withRolledBack(found, now().toISOString())
+    throw new UnavailableError(
+      'another process has changed what is promoted meanwhile: see `haechi model list`, and try again',
+    )
+  })
+  return { ...target, changed: true, ...replacing(current), ...overriddenBy(settings) }
+}
+
+/** `haechi model`: over the models that ship, the operator's own folder, and the file of promotions. */
 export const createModels = (
   config: Config,
   { now = () => new Date(), shipped = SHIPPED }: ModelsOptions = {},
 ): Models => {
   const settings = modelSettings(config, shipped.folder)
-  const own =
-    config.models === undefined ? join(dirname(settings.promotions), 'models') : resolve(config.models)
+  const own = config.models ?? join(dirname(settings.promotions), 'models')
   const places: readonly Place[] = [
     { kind: 'shipped', folder: shipped.place },
-    { kind: 'own', folder: own },
+    { kind: 'own', folder: resolve(own) },
   ]
-  const file = settings.promotions
-  const overridden = settings.given === undefined ? {} : { overriddenBy: settings.given.by }
-  const replacing = (replaced: Promotion | undefined) =>
-    replaced === undefined ? {} : { replaced: nameOf(replaced) }
-
-  const folderOf = async (given: string): Promise<Pick<ModelChoice, 'folder'>> => ({
-    folder: await resolveModel(given, places),
-  })
-
-  const verify = async (given?: string): Promise<Verification> => {
-    let choice: Pick<ModelChoice, 'folder' | 'promotion'> | undefined
-    const found = await findingOf('folder', async () => {
-      choice = await (given === undefined ? chooseModel(settings) : folderOf(given))
-      return choice.folder
-    })
-    if (choice !== undefined) return verifyChosen(choice)
-    return { healthy: false, folder: given ?? settings.shipped, findings: [found] }
+  const registry: Registry = { settings, places, now }
+  return {
+    list: () => modelList(settings, places),
+    verify: (given) => verify(registry, given),
+    promote: (given) => promote(registry, given),
+    rollback: () => rollback(registry),
   }
-
-  const promote = async (given: string): Promise<Change> => {
-    const folder = await resolveModel(given, places)
-    const manifestSha256 = await manifestDigest(folder)
-    const verification = await verifyModel(folder)
-    if (!verification.healthy)
-      throw new ModelLoadError(
-        `${folder} is not promoted, and nothing has changed; \`haechi model verify\` finds:\n${failuresOf(verification)}`,
-      )
-    const { id, version } = await readManifest(folder)
-    const promotion: Promotion = { id, version, folder, manifestSha256, promotedAt: now().toISOString() }
-    await requirePromoted(promotion)
-    let before: Promotion | undefined
-    await changePromotions(file, (promotions) => {
-      before = currentOf(promotions)
-      return withPromoted(promotions, promotion)
-    })
-    const changed = !isSame(before, promotion)
-    return { model: nameOf(promotion), folder, by: 'promoted', changed, ...replacing(before), ...overridden }
-  }
-
-  const rollback = async (): Promise<Change> => {
-    const promotions = await readPromotions(file)
-    const current = currentOf(promotions)
-    if (current === undefined)
-      throw new UsageError('nothing is promoted: there is nothing to go back to; see `haechi model list`')
-    const promotion = previousOf(promotions)
-    const target: ModelChoice =
-      promotion === undefined
-        ? { folder: shipped.folder, by: 'shipped' }
-        : { folder: promotion.folder, by: 'promoted', promotion }
-    const verification = await verifyChosen(target)
-    const { healthy, model = target.folder } = verification
-    if (!healthy)
-      throw new ModelLoadError(
-        `the model before, ${promotion === undefined ? model : nameOf(promotion)}, cannot be used, and nothing has ` +
-          'changed: restore it, or promote another one (`haechi model list`)\n' +
-          failuresOf(verification),
-      )
-    await changePromotions(file, (found) => {
-      if (currentOf(found)?.promotedAt === current.promotedAt && isSame(currentOf(found), current))
-        return withRolledBack(found, now().toISOString())
-      throw new UnavailableError(
-        'another process has changed what is promoted meanwhile: see `haechi model list`, and try again',
-      )
-    })
-    const by = promotion === undefined ? 'shipped' : 'promoted'
-    return { model, folder: target.folder, by, changed: true, replaced: nameOf(current), ...overridden }
-  }
-
-  return { list: () => modelList(settings, places), verify, promote, rollback }
 }
