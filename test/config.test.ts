@@ -45,6 +45,19 @@ test('a flag wins over the environment, which wins over the file', () => {
   expect(config.data).toBe('from-flag')
 })
 
+test('a setting knows the flag or variable that gave it, or neither when the file did', () => {
+  const file = fileWith('model: {path: from-file}\n')
+  const flags = [[['model', 'path'], '--model', 'from-flag']] as const
+
+  const origins = [
+    loadConfig({ env: { HAECHI_CONFIG: file } }),
+    loadConfig({ env: { HAECHI_CONFIG: file, HAECHI_MODEL: 'from-env' } }),
+    loadConfig({ env: { HAECHI_MODEL: 'from-env' }, flags }),
+  ].map((config) => config.origins?.get('model.path'))
+
+  expect(origins).toEqual([undefined, 'HAECHI_MODEL', '--model'])
+})
+
 test('an empty variable counts as not set', () => {
   expect(loadConfig({ env: { HAECHI_PORT: '', REDIS_URL: '' } }).redis.url).toBeUndefined()
 })

@@ -117,9 +117,8 @@ export const verificationText = ({ healthy, folder, findings }: Verification, pa
 
 /** What a promotion or rollback has done, and what still stands in its way. */
 export const changeText = ({ model, folder, by, changed, replaced, overriddenBy }: Change): string => {
-  const before = replaced === undefined ? '' : `, before ${replaced}`
   const done = changed
-    ? `workers load ${model} when they start next${before}; restart those that run`
+    ? `workers load ${model} when they start next (before: ${replaced ?? 'the model that ships'}); restart those that run`
     : `${model} is what workers load already`
   return [
     done,

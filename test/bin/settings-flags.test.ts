@@ -14,6 +14,7 @@ const ALL = settingFlags([
   'port',
   'metrics-port',
   'data',
+  'models',
   'log-level',
 ])
 
@@ -27,7 +28,7 @@ const contextOf = (args: readonly string[], env: CommandContext['env'] = {}): Co
 
 test('each flag sets its value', () => {
   const args =
-    '--kafka a:1,b:2 --redis redis://r --twitch #One,two --model m --threads 2 --host ::1 --port 1 --metrics-port 2 --data d --log-level error'
+    '--kafka a:1,b:2 --redis redis://r --twitch #One,two --model m --threads 2 --host ::1 --port 1 --metrics-port 2 --data d --models own --log-level error'
 
   const config = configOf(contextOf(args.split(' ')))
 
@@ -38,6 +39,7 @@ test('each flag sets its value', () => {
     model: { path: 'm', threads: 2 },
     http: { host: '::1', port: 1, metricsPort: 2 },
     data: 'd',
+    models: 'own',
     log: { level: 'error' },
   })
 })

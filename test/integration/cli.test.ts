@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { freePorts } from '#local/processes.mjs'
+import { SHIPPED_MODEL } from '../../src/app-judging.js'
 import { packageRoot } from '../../src/package-root.js'
 import { runHaechi } from '../fixtures/haechi-run.js'
 
@@ -13,7 +14,7 @@ import { runHaechi } from '../fixtures/haechi-run.js'
 const folder = mkdtempSync(join(tmpdir(), 'haechi-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const COMMANDS = ['up', 'bot', 'worker', 'feed', 'score', 'explain', 'doctor']
+const COMMANDS = ['up', 'bot', 'worker', 'feed', 'score', 'explain', 'model', 'doctor']
 
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])(
@@ -68,6 +69,8 @@ describe('a wrong command line exits 64 and says what is wrong', () => {
     [['up', '--demo', '--rate', '0'], /--rate/],
     [['score', '--jsonl', 'a text'], /--jsonl reads standard input/],
     [['score', '--users'], /--users needs --jsonl/],
+    [['model'], /what to do with models: list, verify, promote, rollback.*haechi model --help/],
+    [['model', 'promote'], /promote needs a FOLDER or ID@VERSION/],
     [['explain'], /nothing to explain.*haechi explain --help/],
     [['explain', 'two', 'texts'], /one text at a time, not 2/],
     [['explain', 'a text', '--source', 'radio'], /--source must be twitch or board, not "radio"/],
@@ -78,6 +81,56 @@ describe('a wrong command line exits 64 and says what is wrong', () => {
     expect(stderr).toMatch(/^haechi: HAECHI_USAGE: /)
     expect(stderr).toMatch(expected)
     expect(stderr).not.toContain('    at ')
+  })
+})
+
+describe('haechi model', () => {
+  const env = { HAECHI_DATA: join(folder, 'models-data') }
+  const shipped = join(packageRoot, SHIPPED_MODEL)
+
+  test('the shipped model is listed as what workers load, and is whole', async () => {
+    const list = await runHaechi(['model', 'list', '--json'], { env })
+    const verify = await runHaechi(['model', 'verify'], { env })
+
+    expect({ code: list.code, current: JSON.parse(list.stdout).current }).toEqual({
+      code: 0,
+      current: { folder: shipped, by: 'shipped' },
+    })
+    expect(verify.code).toBe(0)
+    expect(verify.stdout).toMatch(/^ok +runtime/m)
+  })
+
+  test('a damaged model exits 1, is not promoted, and exits 78 there', async () => {
+    const copy = join(folder, 'damaged')
+    cpSync(shipped, copy, { recursive: true })
+    appendFileSync(join(copy, 'model.onnx'), ' ')
+
+    const verify = await runHaechi(['model', 'verify', copy], { env })
+    const promote = await runHaechi(['model', 'promote', copy], { env })
+
+    expect(verify.code).toBe(1)
+    expect(verify.stdout).toMatch(/^failure +file model\.onnx/m)
+    expect({ code: promote.code, stdout: promote.stdout }).toEqual({ code: 78, stdout: '' })
+    expect(promote.stderr).toMatch(/^haechi: HAECHI_MODEL_LOAD: .*nothing has changed/)
+  })
+
+  test('a promoted model is what is scored with, and no more after a rollback', async () => {
+    const copy = join(folder, 'promoted')
+    cpSync(shipped, copy, { recursive: true })
+    const manifest = join(copy, 'manifest.json')
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/("version": *)"[^"]*"/, '$1"99.0.0"'))
+
+    const promote = await runHaechi(['model', 'promote', copy], { env })
+    const promoted = await runHaechi(['score', '안녕'], { env })
+    rmSync(join(copy, 'model.onnx'))
+    const refused = await runHaechi(['score', '안녕'], { env })
+    const rollback = await runHaechi(['model', 'rollback'], { env })
+    const after = await runHaechi(['score', '안녕'], { env })
+
+    expect([promote, promoted, refused, rollback, after].map(({ code }) => code)).toEqual([0, 0, 78, 0, 0])
+    expect(promoted.stdout).toContain('@99.0.0+')
+    expect(refused.stderr).toMatch(/@99\.0\.0 cannot be used: go back with `haechi model rollback`/)
+    expect(after.stdout).not.toContain('@99.0.0+')
   })
 })
 
