@@ -51,7 +51,8 @@ const checkModel: Check = async (config) => {
       name: 'model',
       status: 'failure',
       detail: reasonOf(error),
-      advice: 'see `haechi model list`; without HAECHI_MODEL the promoted model is used, else the one that ships',
+      advice:
+        'see `haechi model list`; without HAECHI_MODEL the promoted model is used, else the one that ships',
     }
   }
 }

@@ -102,6 +102,12 @@ export const listText = (list: ModelList, paint: Paint): string => {
   ].join('\n')
 }
 
+const onOneLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+
 const STATUS = { ok: 'green', failure: 'red', skipped: 'grey' } as const
 
 /** Each check on a line, then the answer. */
@@ -109,7 +115,7 @@ export const verificationText = ({ healthy, folder, findings }: Verification, pa
   const width = Math.max(...findings.map(({ name }) => name.length))
   const lines = findings.map(
     ({ name, status, detail }) =>
-      `${paint(status.padEnd(7), STATUS[status])}  ${escapeUnsafe(name).padEnd(width)}  ${escapeUnsafe(detail.replace(/\s*\n\s*/g, ' '))}`,
+      `${paint(status.padEnd(7), STATUS[status])}  ${escapeUnsafe(name).padEnd(width)}  ${escapeUnsafe(onOneLine(detail))}`,
   )
   const answer = healthy ? paint('can be used', 'green') : paint('cannot be used', 'red')
   return [...lines, `${escapeUnsafe(folder)} ${answer}`].join('\n')
