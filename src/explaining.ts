@@ -60,11 +60,11 @@ const readingOf = ({ codePoints, starts, ends }: MappedText, { start, end }: Ran
 const windowsOf = (rows: readonly ScoredRow[], views: readonly View[]): readonly ExplainedWindow[] => {
   const winners = winnersOf(rows)
   return rows.map((row) => {
-    const { view: name, part, range, scores } = row
-    const view = views.find((each) => each.name === name)
+    const { of, range, scores } = row
+    const view = views.find(({ name }) => name === of.view)
     return {
-      view: name,
-      part,
+      view: of.view,
+      part: of.part,
       ...range,
       text: view === undefined ? '' : readingOf(view.text, range).trim(),
       scores,

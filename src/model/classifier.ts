@@ -57,7 +57,8 @@ export interface ScoredRow extends Row<ScoredPart> {
   readonly scores: Scores
 }
 
-// A post's windows are handed over by so many: all at once could never enter a queue that is nearly full.
+// What the network is asked of a post is handed over by so many rows: all at once could never enter a queue that
+// is nearly full.
 const ROWS_AT_ONCE = 64
 const NOTHING: Scores = perCategory(() => 0)
 
@@ -67,39 +68,40 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const rowsOf = createRowsOf({ ...options, window: artifact.window })
   const scoreRow = createRowScorer({ ...options, calibration: artifact.calibration })
 
-  /** Each row's answer, counted by who gave it. */
-  const answersOf = (rows: readonly Pick<Row<unknown>, 'input'>[]) => {
+  /** How many the network is asked. */
+  const count = (rows: readonly Row<unknown>[]): number => {
     const asked = rows.filter(isAsked).length
     if (asked > 0) onRows?.('network', asked)
     if (asked < rows.length) onRows?.('linear', rows.length - asked)
-    return rows.map(({ input }) => scoreRow(input))
+    return asked
   }
 
   const scoreAll = async (views: readonly View[], kind: MessageKind) => {
     const rows = rowsOf(scoredParts(views), MAX_ASKED[kind])
     const scored: ScoredRow[] = []
     let isKnown = true
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      const some = rows.slice(from, from + ROWS_AT_ONCE)
-      const answers = answersOf(some)
+    for (const some of chunksOf(rows)) {
+      const answers = some.map(({ input }) => scoreRow(input))
       if (answers.some(({ isComputed }) => isComputed)) isKnown = false
       const scores = await Promise.all(answers.map((each) => each.scores))
-      scored.push(...some.map((row, index) => ({ ...row, scores: scores[index] ?? NOTHING })))
+      for (const [index, { of, range, input }] of some.entries())
+        scored.push({ of, range, input, scores: scores[index] ?? NOTHING })
     }
-    return { rows: scored, isKnown }
+    return { rows: scored, asked: count(rows), isKnown }
   }
 
   const score = async (views: readonly View[], kind: MessageKind): Promise<Scored> => {
-    const { rows, isKnown } = await scoreAll(views, kind)
-    const wasAsked = rows.some(isAsked)
-    if (wasAsked) onCache?.(isKnown ? 'hit' : 'miss')
-    return { ...highest(rows), cached: isKnown && (wasAsked || rows.length === 0) }
+    const { rows, asked, isKnown } = await scoreAll(views, kind)
+    if (asked > 0) onCache?.(isKnown ? 'hit' : 'miss')
+    return { ...highest(rows), cached: isKnown && (asked > 0 || rows.length === 0) }
   }
 
   const scoreFirst = async (text: MappedText): Promise<Scores> => {
     if (isLoneLetter(text)) return NOTHING
-    const [answer] = answersOf(rowsOf([{ text }], Number.POSITIVE_INFINITY).slice(0, 1))
-    return answer?.scores ?? NOTHING
+    const [row] = rowsOf([{ text }], Number.POSITIVE_INFINITY)
+    if (row === undefined) return NOTHING
+    count([row])
+    return scoreRow(row.input).scores
   }
 
   return {
@@ -109,7 +111,25 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   }
 }
 
-const isAsked = ({ input }: Pick<Row<unknown>, 'input'>): boolean => input.decidedBy === 'network'
+const isAsked = ({ input }: Row<unknown>): boolean => input.decidedBy === 'network'
+
+/** In each the network is asked `ROWS_AT_ONCE` rows, in the last fewer. */
+function chunksOf<Part>(rows: readonly Row<Part>[]): readonly (readonly Row<Part>[])[] {
+  const chunks: (readonly Row<Part>[])[] = []
+  let from = 0
+  let asked = 0
+  for (const [index, row] of rows.entries()) {
+    if (!isAsked(row)) continue
+    if (asked === ROWS_AT_ONCE) {
+      chunks.push(rows.slice(from, index))
+      from = index
+      asked = 0
+    }
+    asked += 1
+  }
+  chunks.push(rows.slice(from))
+  return chunks
+}
 
 /**
  * For each category the row whose score counts: the highest, of equal ones the first, since views come in order
@@ -129,8 +149,8 @@ function highest(rows: readonly ScoredRow[]): Omit<Scored, 'cached'> {
   return {
     scores: perCategory((category) => winners[category].scores[category]),
     origins: perCategory((category) => {
-      const { view, range } = winners[category]
-      return { view, ...range }
+      const { of, range } = winners[category]
+      return { view: of.view, ...range }
     }),
   }
 }

@@ -58,15 +58,26 @@ export function createLinear(section: LinearSection, rows: Uint8Array): LinearMo
     }
     // Both the sums and the norm are in units of idfStep, which so makes no difference.
     const norm = squares === 0 ? 1 : Math.sqrt(squares)
-    return sums.map((sum, k) => at(biases, k) + (at(stepsOf, k) * sum) / norm)
+    for (let k = 0; k < sums.length; k += 1) sums[k] = at(biases, k) + (at(stepsOf, k) * at(sums, k)) / norm
+    return sums
   }
 
   return {
     logits,
-    clears: (linear) => below.every((limit, k) => at(linear, k) < limit),
-    alone: (linear) => slopes.map((slope, k) => slope * at(linear, k) + at(offsets, k)),
-    mixed: (network, linear) => shares.map((each, k) => at(network, k) + each * at(linear, k)),
+    clears: (linear) => {
+      for (let k = 0; k < below.length; k += 1) if (!(at(linear, k) < at(below, k))) return false
+      return true
+    },
+    alone: (linear) => affine(linear, slopes, offsets),
+    mixed: (network, linear) => affine(linear, shares, network),
   }
+}
+
+/** `factors` x `linear` + `addends`. */
+const affine = (linear: Logits, factors: Logits, addends: Logits): Float64Array => {
+  const sums = new Float64Array(CATEGORIES.length)
+  for (let k = 0; k < sums.length; k += 1) sums[k] = at(factors, k) * at(linear, k) + at(addends, k)
+  return sums
 }
 
 const at = (numbers: Logits, index: number): number => numbers[index] ?? 0

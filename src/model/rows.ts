@@ -30,7 +30,8 @@ export type RowInput =
 type Mix = (network: Logits) => Logits
 
 /** A text that is scored as one: all of a part, or as many of its tokens as the network takes. */
-export type Row<Part> = Part & {
+export interface Row<Part> {
+  readonly of: Part
   /** What its tokens cover: half-open, in code points of the original. */
   readonly range: Range
   readonly input: RowInput
@@ -67,7 +68,7 @@ const abusiveOf = ({ own }: Read<unknown>): number => own[ABUSIVE] ?? 0
 export function createRowsOf({ encode, window, linear }: RowsOptions): RowsOf {
   const asked = <Part extends WithText>(part: Part, mix: Mix): readonly Row<Part>[] =>
     windowsOf(encode(part.text), window).map((tokens) => ({
-      ...part,
+      of: part,
       range: rawRange(tokens),
       input: { decidedBy: 'network', ids: tokens.ids, mix },
     }))
@@ -87,18 +88,21 @@ export function createRowsOf({ encode, window, linear }: RowsOptions): RowsOf {
   }
 
   const alone = <Part>({ part, range, own }: Read<Part>): Row<Part> => ({
-    ...part,
+    of: part,
     range,
     input: { decidedBy: 'linear', logits: linear.alone(own) },
   })
 
+  const read = <Part extends WithText>(part: Part): Read<Part> | undefined => {
+    const range = tokenRange(part.text)
+    return range && { part, range, own: linear.logits(part.text) }
+  }
+
   return (parts, maxAsked) => {
-    const read = parts.flatMap((part) => {
-      const range = tokenRange(part.text)
-      return range === undefined ? [] : [{ part, range, own: linear.logits(part.text) }]
-    })
-    const passed = read.filter(({ own }) => !linear.clears(own))
+    const all = parts.map(read).filter((each) => each !== undefined)
+    const passed = all.filter(({ own }) => !linear.clears(own))
+    if (passed.length === 0) return all.map(alone)
     const rowsOf = askedOf(passed, maxAsked)
-    return read.flatMap((each) => rowsOf.get(each.part) ?? [alone(each)])
+    return all.flatMap((each) => rowsOf.get(each.part) ?? [alone(each)])
   }
 }

@@ -1,10 +1,10 @@
 import { CATEGORIES } from '../../src/domain/verdict.js'
 import type { Backend } from '../../src/model/backend.js'
-import { type LinearModel, type Logits, loadLinear } from '../../src/model/linear.js'
+import { loadLinear } from '../../src/model/linear.js'
 import type { Artifact } from '../../src/model/manifest.js'
-import { windowsOf } from '../../src/model/windows.js'
+import { createRowsOf, MAX_ASKED, type RowInput, type RowsOf } from '../../src/model/rows.js'
 import type { MappedText } from '../../src/text/mapped-text.js'
-import { scoredParts } from '../../src/text/scored-views.js'
+import { type ScoredPart, scoredParts } from '../../src/text/scored-views.js'
 import { makeViews } from '../../src/text/views.js'
 import type { Tokens } from '../../src/text/wordpiece.js'
 import { batchOf } from './batch-of.js'
@@ -14,47 +14,32 @@ import { type Figure, median, perSecond } from './report.js'
 const BATCH = 64
 const RUNS = 5
 
-interface Row {
-  readonly text: MappedText
-  readonly ids: readonly number[]
+type Asked = Extract<RowInput, { decidedBy: 'network' }>
+
+/** What is scored of a message, without the classifier's cache: recorded chat repeats itself. */
+const partsOf = (text: string): readonly ScoredPart[] =>
+  scoredParts(makeViews({ text, emotes: [], kind: 'chat' }).views)
+
+const ask = async (batch: readonly Asked[], backend: Backend): Promise<void> => {
+  const { logits } = await backend.run(batchOf(batch.map(({ ids }) => Array.from(ids))))
+  for (const [row, { mix }] of batch.entries())
+    mix(logits.subarray(row * CATEGORIES.length, (row + 1) * CATEGORIES.length))
 }
 
-/** All rows that the classifier makes of a message, without its cache: recorded chat repeats itself. */
-const rowsOf = (text: string, artifact: Artifact, encode: (text: MappedText) => Tokens): readonly Row[] =>
-  scoredParts(makeViews({ text, emotes: [], kind: 'chat' }).views).flatMap(({ text }) =>
-    windowsOf(encode(text), artifact.window).map(({ ids }) => ({ text, ids: Array.from(ids) })),
-  )
-
-const mixAll = ({ mixed }: LinearModel, network: Float32Array, own: readonly Logits[]): void => {
-  for (const [row, each] of own.entries())
-    mixed(network.subarray(row * CATEGORIES.length, (row + 1) * CATEGORIES.length), each)
-}
-
-/** Mixed logits of all rows, and how many of them the network was asked. */
-const scoreAll = async (rows: readonly Row[], linear: LinearModel, backend: Backend): Promise<number> => {
-  const passed: { readonly ids: readonly number[]; readonly own: Logits }[] = []
-  for (const { text, ids } of rows) {
-    const own = linear.logits(text)
-    if (linear.clears(own)) linear.alone(own)
-    else passed.push({ ids, own })
-  }
+/** Mixed logits of all rows, and how many there are and the network was asked. */
+const scoreAll = async (messages: readonly (readonly ScoredPart[])[], rowsOf: RowsOf, backend: Backend) => {
+  const inputs = messages.flatMap((parts) => rowsOf(parts, MAX_ASKED.chat).map(({ input }) => input))
   // As the batcher does: rows of like length together.
-  passed.sort((a, b) => a.ids.length - b.ids.length)
-  for (let from = 0; from < passed.length; from += BATCH) {
-    const batch = passed.slice(from, from + BATCH)
-    const { logits } = await backend.run(batchOf(batch.map(({ ids }) => ids)))
-    mixAll(
-      linear,
-      logits,
-      batch.map(({ own }) => own),
-    )
-  }
-  return passed.length
+  const asked = inputs
+    .filter((input) => input.decidedBy === 'network')
+    .toSorted((a, b) => a.ids.length - b.ids.length)
+  for (let from = 0; from < asked.length; from += BATCH) await ask(asked.slice(from, from + BATCH), backend)
+  return { rows: inputs.length, asked: asked.length }
 }
 
 /**
- * The linear stage and the network one after the other, so on one core: messages a second once their rows are
- * made, the share of rows that the network is asked, and the linear stage's own rows a second.
+ * The linear stage, the tokenizer and the network one after the other, so on one core: messages a second once
+ * their views are made, the share of rows that the network is asked, and the linear stage's own rows a second.
  */
 export async function* benchCascade(
   artifact: Artifact,
@@ -69,20 +54,23 @@ export async function* benchCascade(
     return
   }
   const linear = await loadLinear(artifact.linear)
+  const rowsOf = createRowsOf({ encode, window: artifact.window, linear })
   for (const { name, lines } of sets) {
-    const rows = lines.flatMap((text) => rowsOf(text, artifact, encode))
+    const messages = lines.map(partsOf)
     const seconds: number[] = []
-    let asked = 0
+    let counted = { rows: 0, asked: 0 }
     for (let run = 0; run < RUNS; run += 1) {
       const start = performance.now()
-      asked = await scoreAll(rows, linear, backend)
+      counted = await scoreAll(messages, rowsOf, backend)
       seconds.push((performance.now() - start) / 1000)
     }
-    const note = `${(rows.length / lines.length).toFixed(2)} rows a message, windows of words among them`
+    const { rows, asked } = counted
+    const note = `${(rows / lines.length).toFixed(2)} rows a message, windows of words among them`
     yield { name: `cascade.rate (${name})`, value: lines.length / median(seconds), unit: 'messages/s', note }
-    yield { name: `cascade.passed_on (${name})`, value: (100 * asked) / rows.length, unit: '% of rows' }
-    const rate = perSecond(rows.length, () => {
-      for (const { text } of rows) linear.logits(text)
+    yield { name: `cascade.passed_on (${name})`, value: (100 * asked) / rows, unit: '% of rows' }
+    const texts = messages.flat().map(({ text }) => text)
+    const rate = perSecond(texts.length, () => {
+      for (const text of texts) linear.logits(text)
     })
     yield { name: `linear.rate (${name})`, value: rate, unit: 'rows/s' }
   }

@@ -3,10 +3,8 @@ import { InferenceError } from '../../src/errors.js'
 import type { Backend } from '../../src/model/backend.js'
 import { type Batcher, createBatcher } from '../../src/model/batcher.js'
 import { type ClassifierOptions, createClassifier } from '../../src/model/classifier.js'
-import { createLinear } from '../../src/model/linear.js'
 import { startOnnxBackend } from '../../src/model/onnx-backend.js'
 import { perCategory } from '../../src/model/per-category.js'
-import { TINY_SECTION, tinyRows } from './tiny-linear.js'
 import { POISON, TINY_MODEL, tinyEncode, tinyLogits, viewOf } from './tiny-model.js'
 
 const artifact = {
@@ -128,7 +126,7 @@ test('rows are what the score is the highest of, with where each stands', async 
   const rows = await classifier.scoreRows(views, 'chat')
   const { scores } = await classifier.score(views, 'chat')
 
-  expect(rows.map(({ view, part }) => `${view} ${part}`)).toEqual([
+  expect(rows.map(({ of }) => `${of.view} ${of.part}`)).toEqual([
     'canonical words',
     'canonical words',
     'canonical whole',
@@ -197,151 +195,4 @@ test('a row that the model cannot take rejects its message and is tried again th
   isPoisoned = false
 
   expect((await classifier.score([viewOf('ab')], 'chat')).cached).toBe(false)
-})
-
-/** Every letter but `P` is harmless to the linear stage. */
-const linear = createLinear(TINY_SECTION, tinyRows({ P: { code: 1, profanity: 127 } }))
-
-function setUpLinear() {
-  const counted = { linear: 0, network: 0 }
-  const onRows: ClassifierOptions['onRows'] = (decidedBy, rows) => {
-    counted[decidedBy] += rows
-  }
-  return { ...setUp({ linear, onRows }), counted }
-}
-
-test('a message that the linear stage clears asks the network nothing: the cache has no part in it', async () => {
-  const { classifier, cacheResults, counted } = setUpLinear()
-
-  const [first, again] = [
-    await classifier.score([viewOf('ab')], 'chat'),
-    await classifier.score([viewOf('ab')], 'chat'),
-  ]
-
-  expect(first.scores.abusive).toBe(rounded(sigmoid(-4)))
-  expect(first.origins?.abusive).toEqual({ view: 'canonical', start: 0, end: 2 })
-  expect([first.cached, again.cached, ...cacheResults]).toEqual([false, false])
-  expect([rows, counted]).toEqual([0, { linear: 2, network: 0 }])
-})
-
-test('of a message only the rows that pass are asked, and it is remembered when they are', async () => {
-  const { classifier, cacheResults, counted } = setUpLinear()
-  // The whole and the second window pass.
-  const views = [viewOf('aa bb cc dd ee Px')]
-
-  const first = await classifier.score(views, 'chat')
-  const again = await classifier.score(views, 'chat')
-
-  expect(again).toEqual({ ...first, cached: true })
-  expect([first.cached, ...cacheResults]).toEqual([false, 'miss', 'hit'])
-  expect([rows, counted]).toEqual([2, { linear: 2, network: 4 }])
-})
-
-test('rows say who decided them, and a text alone scores as its row does', async () => {
-  const { classifier, counted } = setUpLinear()
-
-  const scored = await classifier.scoreRows([viewOf('aa bb cc dd ee Px')], 'chat')
-  const alone = await classifier.scoreEach(scored.map(({ text }) => text))
-
-  expect(scored.map(({ input }) => input.decidedBy)).toEqual(['linear', 'network', 'network'])
-  expect(alone).toEqual(scored.map(({ scores }) => scores))
-  expect(counted).toEqual({ linear: 2, network: 4 })
-})
-
-test('each window of tokens has the linear share of the whole text', async () => {
-  const { classifier } = setUpLinear()
-  const view = viewOf(`P${'b'.repeat(20)}`)
-
-  const scored = await classifier.scoreRows([view], 'chat')
-
-  const own = Array.from(linear.logits(view.text))
-  const { ids } = tinyEncode(view.text)
-  const last = tinyLogits(Array.from(ids).slice(12))
-  expect(scored.map(({ input }) => input.decidedBy)).toEqual(['network', 'network'])
-  expect(scored[1]?.scores.profanity).toBe(rounded(sigmoid((last[1] ?? 0) + 0.25 * (own[1] ?? 0))))
-})
-
-/** All of it passes, in windows that differ. */
-const suspect = (words: number): string[] => {
-  const letters = 'abcefghijklmoprs'
-  const letter = (index: number, place: number): string => letters[(index >> (4 * place)) & 15] ?? 'a'
-  return Array.from({ length: words }, (_, i) => `q${letter(i, 0)}${letter(i, 1)}${letter(i, 2)}`)
-}
-/** `q` passes, `P` ranks higher. */
-const ranking = createLinear(
-  TINY_SECTION,
-  tinyRows({ q: { code: 1, abusive: 24 }, P: { code: 1, abusive: 80 } }),
-)
-
-function setUpRanking(options: Partial<ClassifierOptions> = {}) {
-  const counted = { linear: 0, network: 0, tokenised: 0 }
-  const onRows: ClassifierOptions['onRows'] = (decidedBy, rows) => {
-    counted[decidedBy] += rows
-  }
-  const encode: ClassifierOptions['encode'] = (text) => {
-    counted.tokenised += 1
-    return tinyEncode(text)
-  }
-  // Every passage is one row.
-  const whole = { ...artifact, window: { tokens: 48, stride: 36 } }
-  return {
-    ...setUp({ artifact: whole, linear: ranking, encode, onRows, cacheSize: 0, ...options }),
-    counted,
-  }
-}
-
-test.each([
-  ['chat', 64],
-  ['board', 256],
-] as const)(
-  'in %s an abusive window is found among a thousand harmless ones, for %i rows',
-  async (kind, most) => {
-    const { classifier, counted } = setUpRanking()
-    const harmless = suspect(2_100)
-    const hostile = harmless.with(1_500, 'qaPb')
-
-    const { scores } = await classifier.score([viewOf(harmless.join(' '))], kind)
-    expect(scores.abusive).toBeLessThan(0.5)
-    expect(counted.linear).toBeGreaterThan(1_000)
-    expect([counted.network, rows]).toEqual([most, most])
-    expect(counted.tokenised).toBeLessThanOrEqual(most + 1)
-    const found = await classifier.score([viewOf(hostile.join(' '))], kind)
-
-    expect(found.scores.profanity).toBeGreaterThan(0.9)
-    expect(found.origins?.profanity.start).toBeLessThanOrEqual(1_500 * 5)
-    expect(found.origins?.profanity.end).toBeGreaterThanOrEqual(1_500 * 5 + 4)
-    expect([counted.network, rows]).toEqual([2 * most, 2 * most])
-  },
-)
-
-test('of equal rows beyond what is asked the first are asked, each time the same', async () => {
-  const { classifier } = setUpRanking({ cacheSize: 1_000 })
-  const view = viewOf(suspect(400).join(' '))
-
-  const first = await classifier.scoreRows([view], 'chat')
-  const again = await classifier.scoreRows([view], 'chat')
-
-  const decided = first.map(({ input }) => input.decidedBy)
-  expect(decided).toEqual(first.map((_, index) => (index < 64 ? 'network' : 'linear')))
-  expect(again.map(({ scores }) => scores)).toEqual(first.map(({ scores }) => scores))
-})
-
-test('a line with as many rows as any that was recorded is asked as a whole', async () => {
-  const { classifier, counted } = setUpRanking()
-  const view = viewOf(suspect(88).join(' '))
-
-  const { scores } = await classifier.score([view], 'chat')
-
-  expect(counted).toEqual({ linear: 0, network: 60, tokenised: 60 })
-  expect(scores).toEqual((await classifier.score([view], 'board')).scores)
-})
-
-test('without a linear stage nothing says which rows are worth it: all are asked', async () => {
-  const { classifier, counted } = setUpRanking({ linear: undefined })
-
-  await classifier.score([viewOf(suspect(400).join(' '))], 'chat')
-
-  expect(counted.linear).toBe(0)
-  expect(counted.network).toBeGreaterThan(250)
-  expect([rows, counted.tokenised]).toEqual([counted.network, counted.network])
 })

@@ -26,7 +26,7 @@ function setUp(options: Partial<RowsOptions> = {}) {
   const rowsOf = createRowsOf({ encode, window, linear, ...options })
   const read = (texts: readonly string[], maxAsked = 100) =>
     rowsOf(
-      texts.map((text) => ({ ...viewOf(text, 'canonical', 10) })),
+      texts.map((text) => viewOf(text, 'canonical', 10)),
       maxAsked,
     )
   const decided = (texts: readonly string[], maxAsked?: number) =>
@@ -76,7 +76,7 @@ test('of too many rows the most abusive are asked, the first of equal ones, and 
 
   expect(decided(texts, 4)).toEqual(['network', 'linear', 'network', 'linear', 'network', 'network'])
   expect(decided(texts, 3)).toEqual(['linear', 'linear', 'network', 'linear', 'network', 'network'])
-  expect(read(texts, 1).map(({ text }) => text)).toEqual(
+  expect(read(texts, 1).map(({ of }) => of.text)).toEqual(
     texts.map((text) => viewOf(text, 'canonical', 10).text),
   )
   // At most one more than is asked.
