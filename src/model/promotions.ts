@@ -15,11 +15,12 @@ export interface Promotion {
 /** Oldest first. The last one that is not rolled back is current. */
 export type Promotions = readonly Promotion[]
 
-/** A year of one a week; what is older is forgotten. */
+/** A year of one a week; of more the oldest that was rolled back is forgotten, else the oldest. */
 export const MAX_PROMOTIONS = 60
 
-const standing = (promotions: Promotions): Promotions =>
-  promotions.filter(({ rolledBackAt }) => rolledBackAt === undefined)
+const isRolledBack = ({ rolledBackAt }: Promotion): boolean => rolledBackAt !== undefined
+
+const standing = (promotions: Promotions): Promotions => promotions.filter((each) => !isRolledBack(each))
 
 /** Absent when nothing was promoted, or all of it was rolled back: then the shipped model is used. */
 export const currentOf = (promotions: Promotions): Promotion | undefined => standing(promotions).at(-1)
@@ -31,9 +32,15 @@ export const previousOf = (promotions: Promotions): Promotion | undefined => sta
 export const isSame = (one: Promotion | undefined, other: Promotion | undefined): boolean =>
   one?.folder === other?.folder && one?.manifestSha256 === other?.manifestSha256
 
+// What stands is what rollbacks go to: trials that were rolled back must not push it out.
+const withoutOldest = (promotions: Promotions): Promotions =>
+  promotions.length < MAX_PROMOTIONS
+    ? promotions
+    : promotions.toSpliced(Math.max(0, promotions.findIndex(isRolledBack)), 1)
+
 /** With this one as the current; unchanged when it is already. */
 export const withPromoted = (promotions: Promotions, promotion: Promotion): Promotions =>
-  isSame(currentOf(promotions), promotion) ? promotions : [...promotions, promotion].slice(-MAX_PROMOTIONS)
+  isSame(currentOf(promotions), promotion) ? promotions : [...withoutOldest(promotions), promotion]
 
 /** With the one before the current as the current. */
 export const withRolledBack = (promotions: Promotions, rolledBackAt: string): Promotions => {

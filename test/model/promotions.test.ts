@@ -76,3 +76,17 @@ test('the oldest promotions are forgotten', () => {
   expect(promotions).toHaveLength(MAX_PROMOTIONS)
   expect(currentOf(promotions)?.id).toBe(names.at(-1))
 })
+
+test('what was rolled back is forgotten first: a rollback still goes to what stood before it', () => {
+  const tried = Array.from({ length: MAX_PROMOTIONS + 5 }, (_, i) => promotionOf(`m${i}`))
+  const stable = tried.reduce<Promotions>(
+    (all, each) => withRolledBack(withPromoted(all, each), BACK_AT),
+    promoted('a'),
+  )
+
+  const promotions = withPromoted(stable, promotionOf('z'))
+
+  expect(promotions).toHaveLength(MAX_PROMOTIONS)
+  expect([currentOf(promotions)?.id, previousOf(promotions)?.id]).toEqual(['z', 'a'])
+  expect(promotions.at(-2)?.id).toBe(tried.at(-1)?.id)
+})
