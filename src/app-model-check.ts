@@ -22,6 +22,7 @@ export interface ModelFinding {
 /** What is known of a folder once all of it was looked at. */
 export interface Verification {
   readonly healthy: boolean
+  /** What was looked at; where no folder was found, what should have named one. */
   readonly folder: string
   /** `id@version`, once the manifest could be read. */
   readonly model?: string

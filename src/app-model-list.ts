@@ -50,10 +50,12 @@ interface Standing {
 
 const versionOf = ({ version = '' }: ListedModel): readonly number[] => version.split('.').map(Number)
 
+/** By name, then by version; those without a name last. */
 const byName = (one: ListedModel, other: ListedModel): number => {
-  const names = (one.id ?? '~').localeCompare(other.id ?? '~', 'en')
+  const unnamed = Number(one.id === undefined) - Number(other.id === undefined)
+  const names = (one.id ?? '').localeCompare(other.id ?? '', 'en')
   const [a, b] = [versionOf(one), versionOf(other)]
-  return names || a.map((part, i) => part - (b[i] ?? 0)).find((gap) => gap !== 0) || 0
+  return unnamed || names || a.map((part, i) => part - (b[i] ?? 0)).find((gap) => gap !== 0) || 0
 }
 
 const problemOf = async (

@@ -102,7 +102,7 @@ const verify = async ({ settings, places }: Registry, given?: string): Promise<V
     return choice.folder
   })
   if (choice !== undefined) return verifyChosen(choice)
-  return { healthy: false, folder: given ?? settings.shipped, findings: [found] }
+  return { healthy: false, folder: given ?? settings.promotions, findings: [found] }
 }
 
 const promote = async ({ settings, places, now }: Registry, given: string): Promise<Change> => {

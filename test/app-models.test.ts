@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -94,6 +94,15 @@ describe('list', () => {
     expect(problems.get(join(data, 'models/tiny/1.2.0'))).toContain('manifest.json')
     expect(problems.get(shipped)).toBeUndefined()
   })
+
+  test('what cannot be read stands last', async () => {
+    const unread = await own('1.1.0')
+    await writeFile(join(unread, 'manifest.json'), '{')
+
+    const { models } = await modelsOf().list()
+
+    expect(models.map(({ folder: each }) => each)).toEqual([shipped, unread])
+  })
 })
 
 describe('verify', () => {
@@ -140,6 +149,17 @@ describe('verify', () => {
   test('a folder that is not there, and a name that is unknown, are not healthy', async () => {
     expect(await failed(join(folder, 'nowhere'))).toEqual({ healthy: false, failed: ['folder'] })
     expect(await failed('tiny@7.0.0')).toEqual({ healthy: false, failed: ['folder'] })
+  })
+
+  test('of a damaged file of promotions it is that file which cannot be used', async () => {
+    await mkdir(data)
+    await writeFile(promotionFile(data), '{')
+
+    expect(await modelsOf().verify()).toMatchObject({
+      healthy: false,
+      folder: promotionFile(data),
+      findings: [{ name: 'folder', status: 'failure' }],
+    })
   })
 
   test('a promoted model that was replaced in its folder is found', async () => {
