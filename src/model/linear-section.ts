@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { CATEGORIES, type Category } from '../domain/verdict.js'
+import { type Calibration, calibrated } from './calibration.js'
+import type { Thresholds } from './judge.js'
 
 type Numbers = Readonly<Record<Category, number>>
 
@@ -16,7 +18,10 @@ export interface LinearSection {
   readonly bias: Numbers
   /** Mixed logit = network's + share x linear. */
   readonly share: Numbers
-  /** Where every linear logit is below `below` the mixed logit is slope x linear + offset, without the network. */
+  /**
+   * Where every linear logit is below `below` the network is not asked; then, and where it was asked enough, the
+   * mixed logit is slope x min(linear, below) + offset.
+   */
   readonly clears: { readonly below: Numbers; readonly slope: Numbers; readonly offset: Numbers }
 }
 
@@ -25,7 +30,11 @@ export const LINEAR_FILE = 'linear.bin'
 const MAX_BUCKETS = 2 ** 24
 
 const isPowerOfTwo = (value: number): boolean => value > 0 && (value & (value - 1)) === 0
-const numbers = z.record(z.enum(CATEGORIES), z.number())
+const perCategory = <T extends z.ZodType>(value: T) => z.record(z.enum(CATEGORIES), value)
+const numbers = perCategory(z.number())
+const slopes = perCategory(
+  z.number().min(0, { message: 'must not be negative: what is less abusive would score higher' }),
+)
 
 export const linearSchema = z.object({
   buckets: z.int().min(1).max(MAX_BUCKETS).refine(isPowerOfTwo, { message: 'must be a power of two' }),
@@ -34,7 +43,7 @@ export const linearSchema = z.object({
   steps: numbers,
   bias: numbers,
   share: numbers,
-  clears: z.object({ below: numbers, slope: numbers, offset: numbers }),
+  clears: z.object({ below: numbers, slope: slopes, offset: numbers }),
 })
 
 /** All of the section's numbers, in an order of their own. */
@@ -43,4 +52,17 @@ export const numbersOf = (section: LinearSection): readonly unknown[] => {
   const { below, slope, offset } = clears
   const columns = [steps, bias, share, below, slope, offset]
   return [buckets, maxGram, idfStep, ...CATEGORIES.map((category) => columns.map((each) => each[category]))]
+}
+
+/** What a linear stage that is alone would find by itself: at the gates, the highest that it says, it must not. */
+export function flaggedAlone(
+  { clears: { below, slope, offset } }: LinearSection,
+  calibration: Calibration,
+  thresholds: Thresholds,
+): readonly Category[] {
+  const highest = CATEGORIES.map((category) => slope[category] * below[category] + offset[category])
+  const scores = calibrated(highest, calibration)
+  return CATEGORIES.filter(
+    (category) => calibration[category].scale < 0 || !(scores[category] < thresholds[category]),
+  )
 }

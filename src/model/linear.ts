@@ -13,7 +13,10 @@ export interface LinearModel {
   logits(text: MappedText): Logits
   /** True when every logit is so low that the network need not be asked. */
   clears(linear: Logits): boolean
-  /** What mixed logits are taken to be where the network was not asked. */
+  /**
+   * What mixed logits are taken to be where the network was not asked: never more than at the gates, up to which
+   * that was measured, however far above them a row is for which no budget was left.
+   */
   alone(linear: Logits): Logits
   /** Both votes. */
   mixed(network: Logits, linear: Logits): Logits
@@ -68,7 +71,7 @@ export function createLinear(section: LinearSection, rows: Uint8Array): LinearMo
       for (let k = 0; k < below.length; k += 1) if (!(at(linear, k) < at(below, k))) return false
       return true
     },
-    alone: (linear) => affine(linear, slopes, offsets),
+    alone: (linear) => affine(atMost(linear, below), slopes, offsets),
     mixed: (network, linear) => affine(linear, shares, network),
   }
 }
@@ -79,5 +82,8 @@ const affine = (linear: Logits, factors: Logits, addends: Logits): Float64Array 
   for (let k = 0; k < sums.length; k += 1) sums[k] = at(factors, k) * at(linear, k) + at(addends, k)
   return sums
 }
+
+const atMost = (linear: Logits, limits: Float64Array): Float64Array =>
+  limits.map((limit, k) => Math.min(at(linear, k), limit))
 
 const at = (numbers: Logits, index: number): number => numbers[index] ?? 0

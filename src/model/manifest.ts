@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { CATEGORIES, type Category, type Versions } from '../domain/verdict.js'
+import { CATEGORIES, type Versions } from '../domain/verdict.js'
 import { ModelLoadError } from '../errors.js'
+import type { Calibration } from './calibration.js'
 import type { Thresholds } from './judge.js'
-import { LINEAR_FILE, type LinearSection, linearSchema, numbersOf } from './linear-section.js'
-
-/** Probability = sigmoid(scale x logit + bias). */
-export type Calibration = Readonly<Record<Category, { readonly scale: number; readonly bias: number }>>
+import { flaggedAlone, LINEAR_FILE, type LinearSection, linearSchema, numbersOf } from './linear-section.js'
 
 /** Lengths in tokens: a long text is cut into windows of `tokens` that start `stride` apart. */
 export interface WindowSize {
@@ -79,6 +77,16 @@ const manifestSchema = z
   .refine(({ files, linear }) => linear === undefined || LINEAR_FILE in files, {
     path: ['files'],
     message: `must list ${LINEAR_FILE}, since there is a linear section`,
+  })
+  .superRefine(({ linear, calibration, thresholds }, context) => {
+    if (linear === undefined) return
+    for (const category of flaggedAlone(linear, calibration, thresholds))
+      context.addIssue({
+        code: 'custom',
+        path: ['linear', 'clears', 'below', category],
+        message:
+          'slope x below + offset, calibrated (scale not negative), must be below the threshold: only the network flags',
+      })
   })
 export type Manifest = z.infer<typeof manifestSchema>
 

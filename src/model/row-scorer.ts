@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scores } from '../domain/verdict.js'
 import { BatcherFullError } from '../errors.js'
 import type { Batcher } from './batcher.js'
+import { type Calibration, calibrated } from './calibration.js'
 import type { Logits } from './linear.js'
-import type { Calibration } from './manifest.js'
-import { perCategory } from './per-category.js'
 import { createRowCache } from './row-cache.js'
 import type { RowInput } from './rows.js'
 
@@ -50,12 +49,4 @@ export function createRowScorer({ calibration, batcher, cacheSize }: RowScorerOp
     const scores = value.then((network) => calibrated(input.mix(network), calibration))
     return { isComputed: !isHit, scores }
   }
-}
-
-function calibrated(logits: Logits, calibration: Calibration): Scores {
-  return perCategory((category, index) => {
-    const { scale, bias } = calibration[category]
-    const probability = 1 / (1 + Math.exp(-(scale * (logits[index] ?? 0) + bias)))
-    return Math.round(probability * 10_000) / 10_000
-  })
 }

@@ -56,8 +56,8 @@ interface Read<Part> {
 
 /**
  * The rows of some parts of one text, in order; none of a part without tokens. Of those that the linear stage
- * does not clear, the network is asked at most `maxAsked` rows, those with the highest linear `abusive` first;
- * without a linear stage all.
+ * does not clear, the network is asked at most `maxAsked` rows, those with the highest linear `abusive` first, passing
+ * over parts with more rows than are left; without a linear stage all.
  */
 export type RowsOf = <Part extends WithText>(parts: readonly Part[], maxAsked: number) => readonly Row<Part>[]
 
@@ -78,9 +78,12 @@ export function createRowsOf({ encode, window, linear }: RowsOptions): RowsOf {
   const askedOf = <Part extends WithText>(passed: readonly Read<Part>[], maxAsked: number) => {
     const rowsOf = new Map<Part, readonly Row<Part>[]>()
     let left = maxAsked
-    for (const { part, own } of passed.toSorted((a, b) => abusiveOf(b) - abusiveOf(a))) {
+    const ranked = passed.toSorted((a, b) => abusiveOf(b) - abusiveOf(a))
+    // However many parts do not fit, no more than these are tokenised to find that out.
+    for (const { part, own } of ranked.slice(0, 2 * maxAsked)) {
+      if (left === 0) break
       const rows = asked(part, (network) => linear.mixed(network, own))
-      if (rows.length > left) break
+      if (rows.length > left) continue
       rowsOf.set(part, rows)
       left -= rows.length
     }

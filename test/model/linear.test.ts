@@ -78,6 +78,13 @@ test('alone it stands for the mixed logit by slope and offset; with the network 
   ])
 })
 
+test('alone it never says more than at its limits, category by category', () => {
+  // Limits of -4: -4 x 0.5 - 1, and -6 x 0.5 - 1.
+  const above = Float64Array.of(-3.9, -4, -6, 0, 50, Number.POSITIVE_INFINITY, -6)
+
+  expect(Array.from(tiny.alone(above))).toEqual([-3, -3, -4, -3, -3, -3, -4])
+})
+
 describe('linear.bin', () => {
   let folder: string
   beforeEach(async () => {

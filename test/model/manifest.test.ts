@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Category } from '../../src/domain/verdict.js'
 import { ModelLoadError } from '../../src/errors.js'
 import { loadArtifact } from '../../src/model/manifest.js'
 import { TINY_SECTION, tinyRows } from './tiny-linear.js'
@@ -29,6 +30,20 @@ async function addLinear(change: Record<string, unknown> = {}, rows = tinyRows({
   const { files }: { files: object } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
   await editManifest({ files: { ...files, 'linear.bin': sha256 }, linear: { ...TINY_SECTION, ...change } })
   return sha256
+}
+
+/** The gates of the tiny section with other numbers for some categories. */
+const clearing = (
+  change: Partial<Record<'below' | 'slope' | 'offset', Partial<Record<Category, number>>>>,
+): Record<string, unknown> => {
+  const { below, slope, offset } = TINY_SECTION.clears
+  return {
+    clears: {
+      below: { ...below, ...change.below },
+      slope: { ...slope, ...change.slope },
+      offset: { ...offset, ...change.offset },
+    },
+  }
 }
 
 const load = (canonicaliser = 'tiny') => loadArtifact(folder, { canonicaliser })
@@ -140,6 +155,11 @@ test.each([
   ['bias.threat', { bias: { ...TINY_SECTION.bias, threat: null } }, ''],
   ['share.mild', { share: { ...TINY_SECTION.share, mild: undefined } }, ''],
   ['clears.slope', { clears: { below: TINY_SECTION.bias, offset: TINY_SECTION.bias } }, ''],
+  ['clears.slope.hate', clearing({ slope: { hate: -0.01 } }), 'must not be negative'],
+  // -4 x 0.5 + 2 is a probability of 0.5, the threshold.
+  ['clears.below.threat', clearing({ offset: { threat: 2 } }), 'must be below the threshold'],
+  ['clears.below.abusive', clearing({ below: { abusive: 2 } }), 'must be below the threshold'],
+  ['clears.below.mild', clearing({ slope: { mild: 1e308 }, below: { mild: 1e308 } }), 'must be below'],
 ])('a linear section with a wrong %s is refused: %j', async (field, change, detail) => {
   await addLinear(change)
 
@@ -147,6 +167,20 @@ test.each([
 
   expect(message).toContain(`- linear.${field}`)
   expect(message).toContain(detail)
+})
+
+test('a linear stage may come just below a threshold, and is calibrated before it is compared', async () => {
+  await addLinear(clearing({ offset: { threat: 1.99 } }))
+  expect((await load()).linear?.clears.offset.threat).toBe(1.99)
+  const { calibration } = await load()
+
+  for (const threat of [
+    { scale: 1, bias: 0.02 },
+    { scale: -1, bias: -9 },
+  ]) {
+    await editManifest({ calibration: { ...calibration, threat } })
+    expect(await refusal(load())).toContain('- linear.clears.below.threat')
+  }
 })
 
 test('other numbers or weights of the linear stage are another version of the thresholds', async () => {
@@ -159,7 +193,7 @@ test('other numbers or weights of the linear stage are another version of the th
     { share: { ...steps, hate: 2 } },
     { bias: steps },
     { clears: { ...clears, below: { ...clears.below, threat: -4.5 } } },
-    { clears: { ...clears, slope: clears.offset } },
+    { clears: { ...clears, slope: steps } },
     { clears: { ...clears, offset: clears.slope } },
   ]
 

@@ -79,17 +79,16 @@ test('of too many rows the most abusive are asked, the first of equal ones, and 
   expect(read(texts, 1).map(({ of }) => of.text)).toEqual(
     texts.map((text) => viewOf(text, 'canonical', 10).text),
   )
-  // At most one more than is asked.
-  expect(tokenised).toHaveLength(5 + 4 + 2)
+  expect(tokenised).toHaveLength(4 + 3 + 1)
 })
 
-test('a row that is not asked counts as what the linear stage takes it for', () => {
+test('a row for which no room was left counts as one at the gate, not as one beyond it', () => {
   const { read } = setUp()
 
   const [, second] = read(['az', 'ax'], 1)
 
-  // -3 x 0.5 - 1, and -6 x 0.5 - 1.
-  expect(second?.input).toMatchObject({ logits: Float64Array.of(-2.5, -4, -4, -4, -4, -4, -4) })
+  // Of abusive -3 the gate is -4: -4 x 0.5 - 1; of the others -6 x 0.5 - 1.
+  expect(second?.input).toMatchObject({ logits: Float64Array.of(-3, -4, -4, -4, -4, -4, -4) })
 })
 
 test('a part is asked with all its windows of tokens or not at all', () => {
@@ -98,6 +97,30 @@ test('a part is asked with all its windows of tokens or not at all', () => {
 
   expect(decided(['az', long], 3)).toEqual(['network', 'linear'])
   expect(decided(['az', long], 4)).toEqual(['network', 'network', 'network', 'network'])
+})
+
+test('a part for which there is no room does not keep the next ones from being asked', () => {
+  const { tokenised, decided } = setUp()
+  const long = `${'b'.repeat(15)}y`
+
+  expect(decided(['az', long, 'ax', 'bx'], 3)).toEqual(['network', 'linear', 'network', 'network'])
+  expect(decided([`${'b'.repeat(30)}z`, long, 'ax'], 4)).toEqual([
+    'linear',
+    'network',
+    'network',
+    'network',
+    'network',
+  ])
+  expect(tokenised).toEqual(['az', long, 'ax', `${'b'.repeat(30)}z`, long, 'ax'])
+})
+
+test('however many parts have no room, no more are tokenised than twice the rows that may be asked', () => {
+  const { tokenised, decided } = setUp()
+  const long = (letter: string) => `${letter.repeat(60)}z`
+
+  decided(['ax', ...Array.from('abcdefgijk', long)], 4)
+
+  expect(tokenised).toHaveLength(8)
 })
 
 test('what another category lets pass ranks by how abusive it is', () => {
