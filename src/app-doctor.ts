@@ -2,7 +2,9 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { DEFAULT_METRICS_PORT, DEFAULT_PORT } from './app-http.js'
-import { openScorer } from './app-scorer.js'
+import { openJudging } from './app-judging.js'
+import { probeModel, probeText } from './app-model-probe.js'
+import { createClosers } from './closers.js'
 import { maskUrl } from './config.js'
 import type { Config } from './config-schema.js'
 import { reasonOf } from './errors.js'
@@ -33,19 +35,12 @@ const checkNode: Check = async () => {
 }
 
 const checkModel: Check = async (config) => {
+  const closers = createClosers()
   try {
-    const scorer = await openScorer(config, { withUsers: false }, silent)
-    try {
-      const start = performance.now()
-      const { versions } = await scorer.text('안녕하세요', 'doctor')
-      return {
-        name: 'model',
-        status: 'ok',
-        detail: `${versions.model}, ${(performance.now() - start).toFixed(1)} ms a line`,
-      }
-    } finally {
-      await scorer.close()
-    }
+    const judging = await openJudging(config, closers, silent)
+    const { artifact } = judging
+    const answered = probeText(await probeModel(artifact, judging))
+    return { name: 'model', status: 'ok', detail: `${artifact.versions.model}, ${answered}` }
   } catch (error) {
     return {
       name: 'model',
@@ -54,6 +49,8 @@ const checkModel: Check = async (config) => {
       advice:
         'see `haechi model list`; without HAECHI_MODEL the promoted model is used, else the one that ships',
     }
+  } finally {
+    await closers.closeAll()
   }
 }
 

@@ -4,9 +4,10 @@ import type { Closers } from './closers.js'
 import type { Config } from './config-schema.js'
 import { REMEMBER_NOTHING, withFilters } from './filtered-judge.js'
 import { type Judge, MessageJudge } from './judging.js'
+import type { Batcher } from './model/batcher.js'
 import type { Classifier } from './model/classifier.js'
 import { type Artifact, loadArtifact } from './model/manifest.js'
-import { chooseModel, type ModelSettings, withChosen } from './model/model-choice.js'
+import { chooseModel, type ModelChoice, type ModelSettings, withChosen } from './model/model-choice.js'
 import { promotionFile } from './model/promotion-file.js'
 import { packageRoot } from './package-root.js'
 import { type ChannelSettings, DEFAULT_CHANNEL_SETTINGS, mergeSettings } from './policy/channel-settings.js'
@@ -24,8 +25,10 @@ export const SHIPPED_MODEL = 'models/cnn-bilstm/2.0.0'
 
 export interface Judging {
   readonly artifact: Artifact
+  readonly choice: ModelChoice
   readonly vocab: Vocab
   readonly encode: (text: MappedText) => Tokens
+  readonly batcher: Batcher
   readonly classifier: Classifier
   readonly channels: ChannelLookup
   /** For messages on their own. */
@@ -69,7 +72,7 @@ export const openJudging = async (
   metrics?: Metrics,
 ): Promise<Judging> => {
   const choice = await chooseModel(modelSettings(config))
-  const { artifact, vocab, encode, classifier } = await withChosen(choice, async () => {
+  const { artifact, vocab, encode, batcher, classifier } = await withChosen(choice, async () => {
     const verified = await loadArtifact(choice.folder, { canonicaliser: CANONICALISER_VERSION })
     const { threads } = config.model
     return { artifact: verified, ...(await openModel(verified, { threads, closers, logger, metrics })) }
@@ -93,8 +96,10 @@ export const openJudging = async (
   })
   return {
     artifact,
+    choice,
     vocab,
     encode,
+    batcher,
     classifier,
     channels,
     judge: withFilters(unfiltered, channels, REMEMBER_NOTHING),

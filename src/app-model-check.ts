@@ -1,6 +1,7 @@
 import { openModel } from './app-model.js'
+import { probeModel, probeText } from './app-model-probe.js'
 import { createClosers } from './closers.js'
-import { ModelLoadError, reasonOf } from './errors.js'
+import { reasonOf } from './errors.js'
 import {
   loadArtifact,
   type Manifest,
@@ -9,8 +10,7 @@ import {
   verifyFile,
 } from './model/manifest.js'
 import { createLogger } from './telemetry/logger.js'
-import type { MappedText } from './text/mapped-text.js'
-import { CANONICALISER_VERSION, makeViews } from './text/views.js'
+import { CANONICALISER_VERSION } from './text/views.js'
 
 /** One thing that was looked at; a failure's detail says what to do. */
 export interface ModelFinding {
@@ -29,13 +29,6 @@ export interface Verification {
   readonly findings: readonly ModelFinding[]
 }
 
-const PROBE = [
-  '안녕하세요',
-  'good morning',
-  '오늘 방송 재밌었어요 ㅋㅋㅋ @someone https://example.com',
-  'ㅋ',
-  '12345',
-]
 const silent = createLogger('silent', 'model')
 
 /** `work` as a finding: its result is the detail. Errors that are no `ModelLoadError` are findings too. */
@@ -56,26 +49,14 @@ const skipped = (name: string): ModelFinding => ({
   detail: 'for what failed before',
 })
 
-/** Fails unless there is a finite answer for every text, and for the tokenizer's last piece. */
 const probe = async (folder: string): Promise<string> => {
   const artifact = await loadArtifact(folder, { canonicaliser: CANONICALISER_VERSION })
   const closers = createClosers()
   try {
     const started = performance.now()
-    const { vocab, batcher, classifier } = await openModel(artifact, { threads: 1, closers, logger: silent })
-    const loadedAt = performance.now()
-    const ids = [...vocab.initial.values(), ...vocab.continuing.values()]
-    // Weights of another training often have no row for it.
-    const highest = ids.reduce((most, id) => Math.max(most, id), 0)
-    await batcher.submit(Array.from({ length: artifact.window.tokens }, () => highest))
-    const texts = PROBE.flatMap((text): readonly MappedText[] =>
-      makeViews({ text, emotes: [], kind: 'chat' }).views.map((view) => view.text),
-    )
-    const scores = (await classifier.scoreEach(texts)).flatMap((each) => Object.values(each))
-    if (!scores.every((score) => score >= 0 && score <= 1))
-      throw new ModelLoadError(`the model ${folder} gives scores outside of 0..1: export it again`)
-    const [load, answer] = [loadedAt - started, performance.now() - loadedAt]
-    return `loaded in ${load.toFixed(0)} ms, answered ${texts.length + 1} rows in ${answer.toFixed(0)} ms`
+    const open = await openModel(artifact, { threads: 1, closers, logger: silent })
+    const loadMs = performance.now() - started
+    return `loaded in ${loadMs.toFixed(0)} ms, ${probeText(await probeModel(artifact, open))}`
   } finally {
     await closers.closeAll()
   }

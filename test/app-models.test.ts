@@ -121,6 +121,7 @@ describe('verify', () => {
         'ok',
       ]),
     )
+    expect(findings.at(-1)?.detail).toMatch(/^loaded in \d+ ms, answered \d+ rows in \d+ ms$/)
   })
 
   test('every damaged file is named', async () => {
