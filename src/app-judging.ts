@@ -47,14 +47,15 @@ export const channelsOf = (config: Config): ChannelLookup => {
 /** What decides which model is loaded. */
 export const modelSettings = (
   { model: { path }, data, origins }: Config,
-  shipped: string = resolve(packageRoot, SHIPPED_MODEL),
+  root: string = packageRoot,
 ): ModelSettings => {
   const from = origins?.get('model.path')
   const by = from === '--model' || from === 'HAECHI_MODEL' ? from : 'configuration'
   return {
     ...(path === undefined ? {} : { given: { folder: resolve(path), by } }),
     promotions: promotionFile(data),
-    shipped,
+    shipped: resolve(root, SHIPPED_MODEL),
+    packageRoot: root,
   }
 }
 

@@ -104,7 +104,9 @@ const attempt = async <T>(work: () => Promise<T>): Promise<{ value?: T; problem?
 
 /** The models of the places, and those that settings and promotions name; a damaged one is listed as such. */
 export const modelList = async (settings: ModelSettings, places: readonly Place[]): Promise<ModelList> => {
-  const { value: promotions = [], problem } = await attempt(() => readPromotions(settings.promotions))
+  const { value: promotions = [], problem } = await attempt(() =>
+    readPromotions(settings.promotions, settings.packageRoot),
+  )
   const current = (await attempt(() => chooseModel(settings))).value
   const previous = currentOf(promotions) && (previousOf(promotions)?.folder ?? settings.shipped)
   const others = [current, currentOf(promotions)].flatMap((each) => (each === undefined ? [] : [each.folder]))

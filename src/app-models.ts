@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import { modelSettings, SHIPPED_MODEL } from './app-judging.js'
+import { modelSettings } from './app-judging.js'
 import { findingOf, type Verification, verifyModel } from './app-model-check.js'
 import { type ModelList, modelList } from './app-model-list.js'
 import type { Config } from './config-schema.js'
@@ -12,12 +12,13 @@ import {
   type ModelSettings,
   requirePromoted,
 } from './model/model-choice.js'
-import { type Place, resolveModel } from './model/model-places.js'
+import { type Place, resolveModel, SHIPPED_PLACE } from './model/model-places.js'
 import { changePromotions, readPromotions } from './model/promotion-file.js'
 import {
   currentOf,
   isSame,
   type Promotion,
+  type Promotions,
   previousOf,
   withPromoted,
   withRolledBack,
@@ -52,13 +53,11 @@ export interface Models {
 
 export interface ModelsOptions {
   readonly now?: () => Date
-  /** Where models ship, and which of them is the default. */
-  readonly shipped?: { readonly place: string; readonly folder: string }
+  /** Absolute path of the package, with the models that ship. */
+  readonly root?: string
 }
 
-const SHIPPED = { place: join(packageRoot, 'models'), folder: resolve(packageRoot, SHIPPED_MODEL) }
-
-export const nameOf = ({ id, version }: Pick<Promotion, 'id' | 'version'>): string => `${id}@${version}`
+const nameOf = ({ id, version }: Pick<Promotion, 'id' | 'version'>): string => `${id}@${version}`
 
 const failuresOf = ({ findings }: Verification): string =>
   findings
@@ -89,6 +88,11 @@ interface Registry {
   readonly now: () => Date
 }
 
+const changed = (
+  { promotions, packageRoot: root }: ModelSettings,
+  change: (promotions: Promotions) => Promotions,
+): Promise<Promotions> => changePromotions(promotions, change, { root })
+
 const overriddenBy = ({ given }: ModelSettings): Pick<Change, 'overriddenBy'> =>
   given === undefined ? {} : { overriddenBy: given.by }
 
@@ -118,7 +122,7 @@ const promote = async ({ settings, places, now }: Registry, given: string): Prom
   // Nobody has put another one there while this one was verified.
   await requirePromoted(promotion)
   let before: Promotion | undefined
-  await changePromotions(settings.promotions, (promotions) => {
+  await changed(settings, (promotions) => {
     before = currentOf(promotions)
     return withPromoted(promotions, promotion)
   })
@@ -148,12 +152,12 @@ const targetOf = async (
 }
 
 const rollback = async ({ settings, now }: Registry): Promise<Change> => {
-  const promotions = await readPromotions(settings.promotions)
+  const promotions = await readPromotions(settings.promotions, settings.packageRoot)
   const current = currentOf(promotions)
   if (current === undefined)
     throw new UsageError('nothing is promoted: there is nothing to go back to; see `haechi model list`')
   const target = await targetOf(previousOf(promotions), settings.shipped)
-  await changePromotions(settings.promotions, (found) => {
+  await changed(settings, (found) => {
     if (isSame(currentOf(found), current) && isSame(previousOf(found), previousOf(promotions)))
       return withRolledBack(found, now().toISOString())
     throw new UnavailableError(
@@ -166,12 +170,12 @@ const rollback = async ({ settings, now }: Registry): Promise<Change> => {
 /** `haechi model`: over the models that ship, the operator's own folder, and the file of promotions. */
 export const createModels = (
   config: Config,
-  { now = () => new Date(), shipped = SHIPPED }: ModelsOptions = {},
+  { now = () => new Date(), root = packageRoot }: ModelsOptions = {},
 ): Models => {
-  const settings = modelSettings(config, shipped.folder)
+  const settings = modelSettings(config, root)
   const own = config.models ?? join(dirname(settings.promotions), 'models')
   const places: readonly Place[] = [
-    { kind: 'shipped', folder: shipped.place },
+    { kind: 'shipped', folder: join(root, SHIPPED_PLACE) },
     { kind: 'own', folder: resolve(own) },
   ]
   const registry: Registry = { settings, places, now }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { SHIPPED_MODEL } from '../src/app-judging.js'
 import { createModels, type Models } from '../src/app-models.js'
 import { loadConfig } from '../src/config.js'
 import { ModelLoadError, UnavailableError, UsageError } from '../src/errors.js'
@@ -17,13 +18,13 @@ let seconds = 0
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haechi-models-'))
   data = join(folder, 'data')
-  shipped = await writeTinyArtifact(join(folder, 'shipped/tiny/1.0.0'))
+  shipped = await writeTinyArtifact(join(folder, 'package', SHIPPED_MODEL))
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const modelsOf = (env: Readonly<Record<string, string>> = {}): Models =>
+const modelsOf = (env: Readonly<Record<string, string>> = {}, root = join(folder, 'package')): Models =>
   createModels(loadConfig({ env: { HAECHI_DATA: data, ...env } }), {
-    shipped: { place: join(folder, 'shipped'), folder: shipped },
+    root,
     now: () => new Date(Date.UTC(2026, 10, 26, 0, 0, seconds++)),
   })
 
@@ -287,5 +288,20 @@ describe('promote and rollback', () => {
       by: 'promoted',
       version: '1.1.0',
     })
+  })
+
+  test('a model that ships is still current where the package is moved, and only while it is the same', async () => {
+    await modelsOf().promote('tiny@1.0.0')
+    const moved = join(folder, 'moved')
+    await rename(join(folder, 'package'), moved)
+
+    const models = modelsOf({}, moved)
+
+    expect(await chosen(models)).toEqual({ by: 'promoted', version: '1.0.0' })
+    expect(await models.verify()).toMatchObject({ healthy: true, folder: join(moved, SHIPPED_MODEL) })
+    expect(await models.promote('tiny@1.0.0')).toMatchObject({ changed: false })
+    await writeTinyArtifact(join(moved, SHIPPED_MODEL), { manifest: { precision: 'int8' } })
+    const { findings } = await models.verify()
+    expect(findings.at(-1)).toMatchObject({ name: 'promotion', status: 'failure' })
   })
 })

@@ -22,12 +22,15 @@ export interface ModelSettings {
   readonly promotions: string
   /** Folder of the model that ships. */
   readonly shipped: string
+  /** Absolute path of the package. */
+  readonly packageRoot: string
 }
 
 /** Throws `ModelLoadError` when the file of promotions is needed and cannot be read. */
-export async function chooseModel({ given, promotions, shipped }: ModelSettings): Promise<ModelChoice> {
+export async function chooseModel(settings: ModelSettings): Promise<ModelChoice> {
+  const { given, promotions, shipped, packageRoot } = settings
   if (given !== undefined) return given
-  const promotion = currentOf(await readPromotions(promotions))
+  const promotion = currentOf(await readPromotions(promotions, packageRoot))
   return promotion === undefined
     ? { folder: shipped, by: 'shipped' }
     : { folder: promotion.folder, by: 'promoted', promotion }

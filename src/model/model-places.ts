@@ -9,6 +9,9 @@ export interface Place {
   readonly folder: string
 }
 
+/** Where models ship, in the package. */
+export const SHIPPED_PLACE = 'models'
+
 const NAME = /^([a-z0-9-]+)@(\d+\.\d+\.\d+)$/
 
 const isFile = async (path: string): Promise<boolean> =>

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { ModelLoadError, reasonOf, UnavailableError } from '../errors.js'
+import { packageRoot } from '../package-root.js'
+import { SHIPPED_PLACE } from './model-places.js'
 import type { Promotion, Promotions } from './promotions.js'
 
 const fileSchema = z.object({
@@ -12,6 +14,8 @@ const fileSchema = z.object({
       id: z.string().regex(/^[a-z0-9-]+$/),
       version: z.string().regex(/^\d+\.\d+\.\d+$/),
       folder: z.string().min(1),
+      /** What a folder is relative to; absent: to the data folder. */
+      in: z.literal('package').exactOptional(),
       manifestSha256: z.string().regex(/^[0-9a-f]{64}$/),
       promotedAt: z.iso.datetime(),
       rolledBackAt: z.iso.datetime().exactOptional(),
@@ -26,14 +30,27 @@ export interface LockPatience {
 }
 const PATIENCE: LockPatience = { attempts: 100, delayMs: 50 }
 
+export interface ChangeOptions {
+  readonly patience?: LockPatience
+  /** The package, in whose `models` models ship. */
+  readonly root?: string
+}
+
+type WrittenFolder = Pick<z.infer<typeof fileSchema>['promotions'][number], 'folder' | 'in'>
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** The file of promotions in a data folder. */
 export const promotionFile = (dataFolder: string): string => join(resolve(dataFolder), 'model.json')
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined
 
-/** None where there is no file. Throws `ModelLoadError` when it cannot be read or is damaged. */
-export async function readPromotions(path: string): Promise<Promotions> {
+/**
+ * None where there is no file. `root` is the package, which may have been moved since.
+ * Throws `ModelLoadError` when the file cannot be read or is damaged.
+ */
+export async function readPromotions(path: string, root = packageRoot): Promise<Promotions> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -46,13 +63,16 @@ export async function readPromotions(path: string): Promise<Promotions> {
       { cause },
     )
   }
-  return parse(path, text)
+  return parse(path, text, root)
 }
 
-function parse(path: string, text: string): Promotions {
+function parse(path: string, text: string, root: string): Promotions {
   try {
     const { promotions } = fileSchema.parse(JSON.parse(text))
-    return promotions.map((each) => ({ ...each, folder: resolve(dirname(path), each.folder) }))
+    return promotions.map(({ in: place, ...promotion }) => ({
+      ...promotion,
+      folder: resolve(place === 'package' ? root : dirname(path), promotion.folder),
+    }))
   } catch (cause) {
     throw new ModelLoadError(
       `${path}, which names the promoted model, is damaged: restore it, or delete it (then nothing is ` +
@@ -70,18 +90,19 @@ function parse(path: string, text: string): Promotions {
 export async function changePromotions(
   path: string,
   change: (promotions: Promotions) => Promotions,
-  patience: LockPatience = PATIENCE,
+  { patience = PATIENCE, root = packageRoot }: ChangeOptions = {},
 ): Promise<Promotions> {
   return locked(path, patience, async () => {
-    const before = await readPromotions(path)
+    const before = await readPromotions(path, root)
     const after = change(before)
-    if (after !== before) await reporting(path, () => replace(path, after))
+    if (after !== before) await reporting(path, () => replace(path, root, after))
     return after
   })
 }
 
-async function replace(path: string, promotions: Promotions): Promise<void> {
-  const written = promotions.map((each) => ({ ...each, folder: asWritten(dirname(path), each) }))
+async function replace(path: string, root: string, promotions: Promotions): Promise<void> {
+  await removeLeftovers(path)
+  const written = promotions.map((each) => ({ ...each, ...asWritten(dirname(path), root, each) }))
   const temporary = `${path}.${randomUUID()}`
   try {
     await writeDurably(temporary, `${JSON.stringify({ promotions: written }, null, 2)}\n`)
@@ -92,10 +113,25 @@ async function replace(path: string, promotions: Promotions): Promise<void> {
   }
 }
 
-/** A folder inside of the data folder is found again when both are moved or mounted elsewhere. */
-function asWritten(dataFolder: string, { folder }: Promotion): string {
-  const inside = relative(dataFolder, folder)
-  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? folder : inside || '.'
+/** Of writers that were killed: under the lock nobody else is writing. */
+async function removeLeftovers(path: string): Promise<void> {
+  const prefix = `${basename(path)}.`
+  for (const name of await readdir(dirname(path)))
+    if (name.startsWith(prefix) && UUID.test(name.slice(prefix.length)))
+      await rm(join(dirname(path), name), { force: true })
+}
+
+/** A model that ships, or lies in the data folder, is found again when package or data are moved or mounted elsewhere. */
+function asWritten(dataFolder: string, root: string, { folder }: Promotion): WrittenFolder {
+  if (inside(join(root, SHIPPED_PLACE), folder) !== undefined)
+    return { folder: relative(root, folder).split(sep).join('/'), in: 'package' }
+  return { folder: inside(dataFolder, folder) ?? folder }
+}
+
+/** The path from the outer to the folder; undefined when that does not lie in it. */
+function inside(outer: string, folder: string): string | undefined {
+  const path = relative(outer, folder)
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path) ? undefined : path || '.'
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {

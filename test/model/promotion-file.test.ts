@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,6 +58,29 @@ test('a model in the data folder is found again when that is moved', async () =>
   expect(moved?.folder).toBe(join(folder, 'moved/models/a/1.0.0'))
 })
 
+test('a model that ships is found again when the package is moved, wherever the data folder is', async () => {
+  const root = join(folder, 'data/node_modules/haechi')
+  const shipped = promotionOf('a', join(root, 'models/a/1.0.0'))
+  const beside = promotionOf('b', join(root, 'own/b'))
+  await changePromotions(path, () => [shipped, beside], { root })
+
+  const found = await readPromotions(path, '/elsewhere')
+
+  expect(found).toEqual([{ ...shipped, folder: '/elsewhere/models/a/1.0.0' }, beside])
+  expect(await readPromotions(path, root)).toEqual([shipped, beside])
+})
+
+test('what writers left that were killed is removed by the next one, and nothing else', async () => {
+  await write('{"promotions": []}')
+  const others = ['model.json.backup', `other.json.${randomUUID()}`, `model.json.${randomUUID()}.txt`]
+  for (const name of [...others, `model.json.${randomUUID()}`, `model.json.${randomUUID()}`])
+    await writeFile(join(folder, 'data', name), '')
+
+  await add(promotionOf('a'))
+
+  expect(await readdir(join(folder, 'data'))).toEqual(['model.json', ...others].toSorted())
+})
+
 test('a change that changes nothing writes nothing', async () => {
   await changePromotions(path, (promotions) => promotions)
 
@@ -87,7 +111,9 @@ test('changes at the same time are all kept, and a reader always sees a whole fi
 
   await Promise.all(
     ids.map((id) =>
-      changePromotions(path, (all) => [...all, promotionOf(id)], { attempts: 10_000, delayMs: 1 }),
+      changePromotions(path, (all) => [...all, promotionOf(id)], {
+        patience: { attempts: 10_000, delayMs: 1 },
+      }),
     ),
   )
   isDone = true
@@ -101,7 +127,7 @@ test('a lock that stays is named, with what to do about it', async () => {
   await write('{"promotions": []}')
   await writeFile(`${path}.lock`, '')
 
-  const changing = changePromotions(path, () => [promotionOf('a')], { attempts: 3, delayMs: 1 })
+  const changing = changePromotions(path, () => [promotionOf('a')], { patience: { attempts: 3, delayMs: 1 } })
 
   await expect(changing).rejects.toThrow(UnavailableError)
   await expect(changing).rejects.toThrow(`delete ${path}.lock`)
