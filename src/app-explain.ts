@@ -2,10 +2,12 @@ import { openJudging } from './app-judging.js'
 import { createClosers } from './closers.js'
 import type { Config } from './config-schema.js'
 import { createExplainer, type Explainer } from './explaining.js'
+import type { ModelChoice } from './model/model-choice.js'
 import type { Logger } from './telemetry/logger.js'
 import { piecesOf } from './text/vocab.js'
 
 export interface OpenExplainer extends Explainer {
+  readonly choice: ModelChoice
   /** Safe to call twice. */
   close(): Promise<void>
 }
@@ -19,7 +21,7 @@ export const openExplainer = async (config: Config, logger: Logger): Promise<Ope
   try {
     const { vocab, ...judging } = await openJudging(config, closers, logger)
     const explainer = createExplainer({ ...judging, pieceOf: piecesOf(vocab) })
-    return { ...explainer, close: () => closers.closeAll() }
+    return { ...explainer, choice: judging.choice, close: () => closers.closeAll() }
   } catch (error) {
     await closers.closeAll()
     throw error

@@ -2,11 +2,13 @@ import { openJudging } from './app-judging.js'
 import { openEmbeddedStores } from './app-stores.js'
 import { createClosers } from './closers.js'
 import type { Config } from './config-schema.js'
+import type { ModelChoice } from './model/model-choice.js'
 import { createScorer, type Scorer } from './scoring.js'
 import type { Logger } from './telemetry/logger.js'
 import { createUserWindows } from './user-windows.js'
 
 export interface OpenScorer extends Scorer {
+  readonly choice: ModelChoice
   /** Safe to call twice. */
   close(): Promise<void>
 }
@@ -22,13 +24,13 @@ export const openScorer = async (
 ): Promise<OpenScorer> => {
   const closers = createClosers()
   try {
-    const { judge, streamJudge, channels } = await openJudging(config, closers, logger)
+    const { choice, judge, streamJudge, channels } = await openJudging(config, closers, logger)
     const store = withUsers ? openEmbeddedStores(config, channels, closers, { inMemory: true }).users : null
     const memory =
       store === null
         ? null
         : { store, windows: createUserWindows(streamJudge, (users) => store.fragments(users)) }
-    return { ...createScorer(judge, memory), close: () => closers.closeAll() }
+    return { ...createScorer(judge, memory), choice, close: () => closers.closeAll() }
   } catch (error) {
     await closers.closeAll()
     throw error

@@ -5,6 +5,7 @@ import { EXIT, UsageError } from '../../errors.js'
 import { createLogger } from '../../telemetry/logger.js'
 import type { Command, CommandContext } from '../command.js'
 import { explanationText } from '../explain-text.js'
+import { tellPromoted } from '../promoted-notice.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
 const settings = settingFlags(['model', 'threads', 'data'])
@@ -86,6 +87,7 @@ export const explain: Command = {
     const message = messageOf(await textOf(context), context)
     const explainer = await openExplainer(config, createLogger('warn', 'explain'))
     try {
+      tellPromoted(explainer.choice, config)
       const explanation = await explainer.explain(message)
       context.print(
         context.values.json === true

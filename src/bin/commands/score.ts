@@ -6,6 +6,7 @@ import type { Scorer } from '../../scoring.js'
 import { LineSplitter } from '../../sources/file-source-lines.js'
 import { createLogger } from '../../telemetry/logger.js'
 import type { Command, CommandContext } from '../command.js'
+import { tellPromoted } from '../promoted-notice.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
 const settings = settingFlags(['model', 'threads', 'data'])
@@ -110,12 +111,10 @@ const run = async (context: CommandContext): Promise<ExitCode> => {
     throw new UsageError('--users needs --jsonl: lines with user, channel and sentAt')
   if (positionals.length === 0 && process.stdin.isTTY)
     throw new UsageError('nothing to score; give texts, or pipe lines in; see `haechi score --help`')
-  const scorer = await openScorer(
-    configOf(context),
-    { withUsers: values.users === true },
-    createLogger('warn', 'score'),
-  )
+  const config = configOf(context)
+  const scorer = await openScorer(config, { withUsers: values.users === true }, createLogger('warn', 'score'))
   try {
+    tellPromoted(scorer.choice, config)
     if (isJsonl) return await scoreJsonl(scorer, signal)
     let count = 0
     for await (const text of textsOf(context)) {
