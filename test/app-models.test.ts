@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -22,9 +22,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const modelsOf = (env: Readonly<Record<string, string>> = {}, root = join(folder, 'package')): Models =>
+const modelsOf = (env: Readonly<Record<string, string>> = {}): Models =>
   createModels(loadConfig({ env: { HAECHI_DATA: data, ...env } }), {
-    root,
+    root: join(folder, 'package'),
     now: () => new Date(Date.UTC(2026, 10, 26, 0, 0, seconds++)),
   })
 
@@ -278,30 +278,5 @@ describe('promote and rollback', () => {
     const change = await modelsOf({ HAECHI_MODEL: shipped }).promote(await own('1.1.0'))
 
     expect(change.overriddenBy).toBe('HAECHI_MODEL')
-  })
-
-  test('a model in the data folder is still current where that is moved', async () => {
-    await modelsOf().promote(await own('1.1.0'))
-    await rename(data, join(folder, 'moved'))
-
-    expect(await chosen(modelsOf({ HAECHI_DATA: join(folder, 'moved') }))).toEqual({
-      by: 'promoted',
-      version: '1.1.0',
-    })
-  })
-
-  test('a model that ships is still current where the package is moved, and only while it is the same', async () => {
-    await modelsOf().promote('tiny@1.0.0')
-    const moved = join(folder, 'moved')
-    await rename(join(folder, 'package'), moved)
-
-    const models = modelsOf({}, moved)
-
-    expect(await chosen(models)).toEqual({ by: 'promoted', version: '1.0.0' })
-    expect(await models.verify()).toMatchObject({ healthy: true, folder: join(moved, SHIPPED_MODEL) })
-    expect(await models.promote('tiny@1.0.0')).toMatchObject({ changed: false })
-    await writeTinyArtifact(join(moved, SHIPPED_MODEL), { manifest: { precision: 'int8' } })
-    const { findings } = await models.verify()
-    expect(findings.at(-1)).toMatchObject({ name: 'promotion', status: 'failure' })
   })
 })
