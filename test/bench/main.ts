@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { packageRoot } from '../../src/package-root.js'
+import { benchExplain } from './explain.js'
 import { benchModel } from './model.js'
 import { type Figure, isMet, row } from './report.js'
 import { benchRobust } from './robust.js'
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   text: benchText,
   model: benchModel,
   score: benchScore,
+  explain: benchExplain,
   robust: () => benchRobust(flags.failures),
   worker: benchWorker,
 }

@@ -40,10 +40,22 @@ async function explain(...views: View[]) {
   return evidence(counting, views, scored, thresholds)
 }
 
-test('words that are abusive alone are the spans, each with its own category', async () => {
-  expect(await explain(viewOf('ab Ix cd xTx'))).toEqual([
+test('a word that is abusive alone is the span, with its own category', async () => {
+  expect(await explain(viewOf('ab Ix cd ef'))).toEqual([
     { start: 3, end: 5, category: 'insult', view: 'canonical' },
-    { start: 9, end: 12, category: 'threat', view: 'canonical' },
+  ])
+})
+
+test('two words of one window that are abusive alone are one span: without either the text still is', async () => {
+  expect(await explain(viewOf('ab xTx cd Ix'))).toEqual([
+    { start: 3, end: 12, category: 'threat', view: 'canonical' },
+  ])
+})
+
+test('abusive words further apart than a window of words are spans of their own', async () => {
+  expect(await explain(viewOf('Ix ab cd ef gh xTx'))).toEqual([
+    { start: 0, end: 2, category: 'insult', view: 'canonical' },
+    { start: 15, end: 18, category: 'threat', view: 'canonical' },
   ])
 })
 
@@ -92,7 +104,21 @@ test('kind words around an abusive one are not part of its span, however many th
   expect(await explain(padded(100, { 41: 'Px' }))).toEqual([
     { start: 123, end: 125, category: 'profanity', view: 'canonical' },
   ])
-  expect(rows).toBeLessThanOrEqual(30)
+})
+
+test('a longer text asks no more', async () => {
+  await explain(padded(100, { 41: 'Px' }))
+  const shorter = rows
+  await explain(padded(1000, { 41: 'Px' }))
+
+  expect(rows).toBe(shorter)
+})
+
+test('a text that is abusive all over asks a bounded number of rows', async () => {
+  const abusive = Array.from({ length: 100 }, (_, index) => `${'APIHST'[index % 6]}${index}`).join(' ')
+  await explain(viewOf(abusive))
+
+  expect(rows).toBeLessThanOrEqual(400)
 })
 
 test('neighbours in the middle of many words are found, wherever the windows are cut', async () => {
@@ -108,8 +134,12 @@ test('only the window that fired is searched', async () => {
   expect(spans).toEqual([{ start: 297, end: 299, category: 'sexual', view: 'canonical' }])
 })
 
-test('a word longer than a window is cut to it', async () => {
+test('of a word longer than a window the letters are searched', async () => {
   const [span] = await explain(viewOf(`P${'b'.repeat(200)}`))
 
-  expect(span).toEqual({ start: 0, end: 24, category: 'profanity', view: 'canonical' })
+  expect(span).toEqual({ start: 0, end: 2, category: 'profanity', view: 'canonical' })
+})
+
+test('a text that nothing scored has no spans', async () => {
+  expect(await explain(viewOf('P'))).toEqual([])
 })
