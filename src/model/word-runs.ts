@@ -32,7 +32,15 @@ const joined = (a: MappedText, b: MappedText): MappedText => ({
   ends: [...a.ends, ...b.ends],
 })
 
-/** Runs of at most `maxWords` words (of a text of one word, of letters, but not of one letter), the smallest first. */
+const LETTER = /\p{L}/u
+const isLetter = (codePoint: number | undefined): boolean =>
+  codePoint !== undefined && LETTER.test(String.fromCodePoint(codePoint))
+
+/** More than a letter, from letter to letter: marks and digits disguise a word from inside. */
+const isPartOfWord = (text: MappedText): boolean =>
+  isLetter(text.codePoints[0]) && isLetter(text.codePoints.at(-1)) && !isLoneLetter(text)
+
+/** Runs of at most `maxWords` words, the smallest first; of a text of one word, from letter to letter of it. */
 export function runsOf(text: MappedText, maxWords: number): readonly Run[] {
   const words = wordsOf(text)
   const [only] = words
@@ -46,7 +54,7 @@ export function runsOf(text: MappedText, maxWords: number): readonly Run[] {
       return { size: more + 1, text: slice(text, start, end), rest }
     }),
   )
-  const asked = words.length === 1 ? runs.filter((run) => !isLoneLetter(run.text)) : runs
+  const asked = words.length === 1 ? runs.filter(({ text: letters }) => isPartOfWord(letters)) : runs
   return asked.toSorted((a, b) => a.size - b.size)
 }
 

@@ -110,6 +110,10 @@ test('the disguise inside a word is part of its span', async () => {
   expect(spans).toEqual([{ start: 0, end: 3, category: 'abusive', view: 'joined' }])
 })
 
+test('letters up to the disguise are not the span, even where they are abusive alone', async () => {
+  expect(await piecesOf('시1발', { weights: { 시1: 0.9 } })).toEqual(['시1발'])
+})
+
 test('spans cover what the view dropped, in code points of the original', async () => {
   expect(await piecesOf('😀 야 시.🤬.발 뭐해', { weights: { 시발: 0.9 } })).toEqual(['시.🤬.발'])
 })

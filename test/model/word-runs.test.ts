@@ -24,6 +24,10 @@ test('a single word has runs of letters, of any length, but of one letter', () =
   expect(readRuns('abc', 1)).toEqual(['ab|c', 'bc|a', 'abc|'])
 })
 
+test('runs of letters begin and end with a letter', () => {
+  expect(readRuns('a1b!', 1)).toEqual(['a1b|!'])
+})
+
 test('a run keeps the places of the original', () => {
   const [run] = runsOf(textOf('ab cd', 10), 1)
 
