@@ -63,63 +63,62 @@ export async function evidence(
 }
 
 async function reasonsFor(search: Search, text: MappedText, origin: Range): Promise<readonly Reason[]> {
-  const windows = await worstWindows(search, partOf(text, origin))
+  const windows = await worstWindows(search, text, origin)
   const maxRuns = Math.floor(MAX_RUNS / windows.length)
   const reasons = await Promise.all(
-    windows.map(async (window) => {
+    windows.map((window) => {
       const around = withNeighbours(text, window, NEIGHBOURS)
-      const place = { window: rawRange(window), maxRuns }
-      const reason = around.codePoints.length <= MAX_AROUND && (await reasonOf(search, around, place))
-      // What is around it may be abusive without it, which is a reason of its own.
-      return reason || reasonOf(search, window, place)
+      const place = around.codePoints.length > MAX_AROUND ? window : around
+      return reasonsIn(search, place, { window: rawRange(window), maxRuns })
     }),
   )
-  return reasons.filter((each) => each !== undefined)
+  return reasons.flat()
 }
 
-/** The windows of words that are abusive alone; the text itself when none is. */
+/** The view's windows of words in the one that won that are abusive alone; the one that won when none is. */
 async function worstWindows(
   { highestOf, thresholds }: Search,
-  won: MappedText,
+  text: MappedText,
+  origin: Range,
 ): Promise<readonly MappedText[]> {
+  const isInside = ({ start, end }: Range): boolean => start >= origin.start && end <= origin.end
+  const inside = wordWindows(text).filter((window) => isInside(rawRange(window)))
   // All of them were asked for the verdict: they are remembered.
   const windows = await Promise.all(
-    wordWindows(won).map(async (window) => ({ window, score: (await highestOf([window])).abusive })),
+    inside.map(async (window) => ({ window, score: (await highestOf([window])).abusive })),
   )
   const worst = windows
     .filter(({ score }) => score >= thresholds.abusive)
     .toSorted((a, b) => b.score - a.score)
-  return worst.length > 0 ? worst.slice(0, MAX_WINDOWS).map(({ window }) => window) : [won]
+    .slice(0, MAX_WINDOWS)
+  return worst.length > 0 ? worst.map(({ window }) => window) : [partOf(text, origin)]
 }
 
-/** Undefined where the text is not abusive, or still is without each run that has a part in the window. */
-async function reasonOf(
+/** One, or the fewest words that are abusive alone where the text still is without each run. */
+async function reasonsIn(
   { highestOf, thresholds }: Search,
   text: MappedText,
   { window, maxRuns }: { readonly window: Range; readonly maxRuns: number },
-): Promise<Reason | undefined> {
+): Promise<readonly Reason[]> {
   const isAbusive = ({ abusive }: Scores): boolean => abusive >= thresholds.abusive
   const highestIn = (each: MappedText): Promise<Scores> => highestOf([...wordWindows(each), each])
   const runs = runsOf(text, MAX_WORDS).filter((run) => touches(run.text, window))
-  const [whole, all] = await Promise.all([
-    highestIn(text),
-    Promise.all(
-      runs.slice(0, maxRuns).map(async (run) => {
-        const [alone, left] = await Promise.all([highestOf([run.text]), highestIn(run.rest)])
-        return { run, alone, left }
-      }),
-    ),
-  ])
-  if (!isAbusive(whole)) return undefined
-  const [best] = all
-    .filter(({ alone, left }) => isAbusive(alone) && !isAbusive(left))
+  const asked = await Promise.all(
+    runs.slice(0, maxRuns).map(async (run) => {
+      const [alone, left] = await Promise.all([highestOf([run.text]), highestIn(run.rest)])
+      return { run, alone, left }
+    }),
+  )
+  const abusive = asked.filter(({ alone }) => isAbusive(alone))
+  const [best] = abusive
+    .filter(({ left }) => !isAbusive(left))
     .toSorted(
       (a, b) =>
         a.run.size - b.run.size ||
         a.left.abusive - b.left.abusive ||
         a.run.text.codePoints.length - b.run.text.codePoints.length,
     )
-  return best
+  return best ? [best] : abusive.filter(({ run }) => run.size === abusive[0]?.run.size)
 }
 
 /** The specific category with the highest score, if that reaches its own threshold. */
