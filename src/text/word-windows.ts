@@ -5,12 +5,21 @@ import { codePointAt, type MappedText, type Range, slice } from './mapped-text.j
 interface Size {
   readonly maxWords: number
   readonly maxCodePoints: number
+  /** How many words further the next one begins, of one with `count` words. */
+  readonly step: (count: number) => number
 }
 
-/** A few words, so that kind ones do not dilute the others. */
-const WINDOW: Size = { maxWords: 4, maxCodePoints: 24 }
-/** What a model reads at once: cut at words, since half a word may read like another. */
-const PASSAGE: Size = { maxWords: Number.POSITIVE_INFINITY, maxCodePoints: 48 }
+/** A few words, so that kind ones do not dilute the others; from every word on, so that any four that fit are one. */
+const WINDOW: Size = { maxWords: 4, maxCodePoints: 24, step: () => 1 }
+/**
+ * What a model reads at once: cut at words, since half a word may read like another. At least one word is in both of
+ * two neighbours, so that none are parted that fit together.
+ */
+const PASSAGE: Size = {
+  maxWords: Number.POSITIVE_INFINITY,
+  maxCodePoints: 48,
+  step: (count) => Math.max(1, Math.min((count + 1) >> 1, count - 1)),
+}
 
 const addPieces = (pieces: Range[], start: number, end: number, most: number): void => {
   let from = start
@@ -60,8 +69,7 @@ const windowsOfSize = (text: MappedText, size: Size): readonly MappedText[] => {
     if (count === pieces.length) return []
     windows.push(slice(text, pieces[first]?.start ?? 0, pieces[first + count - 1]?.end ?? 0))
     if (first + count === pieces.length) break
-    // At least one word in both, so that no two neighbours are parted that fit together.
-    first += Math.max(1, Math.min((count + 1) >> 1, count - 1))
+    first += size.step(count)
   }
   return windows.filter((window) => !isLoneLetter(window))
 }
@@ -69,7 +77,7 @@ const windowsOfSize = (text: MappedText, size: Size): readonly MappedText[] => {
 /**
  * Overlapping windows of at most 4 words and 24 code points over all of the text, so that kind words do not
  * dilute the others; words longer than that are cut. None where the text is a single window. A window of one
- * letter is left out. At most one window for 4 code points.
+ * letter is left out. At most one window for 2 code points.
  */
 export const wordWindows = (text: MappedText): readonly MappedText[] => windowsOfSize(text, WINDOW)
 

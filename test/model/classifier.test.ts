@@ -121,7 +121,7 @@ test.each(['P', 'P!', 'PP', 'P ~'])('%s is a lone letter: nothing is asked, in n
 
 test('rows are what the score is the highest of, with where each stands', async () => {
   const { classifier } = setUp()
-  const views = [viewOf('aa bb cc dd ee Px'), viewOf('ab', 'joined')]
+  const views = [viewOf('aa bb cc dd Px'), viewOf('ab', 'joined')]
 
   const rows = await classifier.scoreRows(views, 'chat')
   const { scores } = await classifier.score(views, 'chat')

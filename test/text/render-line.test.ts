@@ -25,6 +25,7 @@ test('a view is followed by its passages and its windows, special tokens by name
       '[EMOTE] 오늘 방송 정말 재밌다 ㅋㅋ',
       '[EMOTE] 오늘 방송 정말 재밌다 ㅋㅋ',
       '[EMOTE] 오늘 방송 정말',
+      '오늘 방송 정말 재밌다',
       '방송 정말 재밌다 ㅋㅋ',
     ],
   ])

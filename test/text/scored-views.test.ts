@@ -17,7 +17,7 @@ test('each view is scored whole and by its windows', () => {
   ]
 
   expect(scored(...views)).toEqual([
-    ['canonical', '하나 둘 셋 넷 다섯', '하나 둘 셋 넷', '셋 넷 다섯'],
+    ['canonical', '하나 둘 셋 넷 다섯', '하나 둘 셋 넷', '둘 셋 넷 다섯'],
     ['joined', '하나둘셋넷 다섯'],
   ])
 })
