@@ -21,7 +21,7 @@ import { CANONICALISER_VERSION } from './text/views.js'
 import type { Vocab } from './text/vocab.js'
 import type { Tokens } from './text/wordpiece.js'
 
-export const SHIPPED_MODEL = 'models/cnn-bilstm/2.0.0'
+export const SHIPPED_MODEL = 'models/cnn-bilstm/3.0.0'
 
 export interface Judging {
   readonly artifact: Artifact

@@ -1,6 +1,6 @@
 """Writes the artifact: model.onnx, tokenizer.json, card.md and manifest.json with the hashes and figures of this run.
 
-PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/2.0.0
+PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/3.0.0
 """
 
 import argparse
@@ -15,8 +15,8 @@ from .score import ARTIFACT, WINDOW
 
 LICENCE = "CC-BY-SA-4.0"
 TEMPLATE = Path(__file__).with_name("card-template.md")
-STEPS = ("tokenizer", "baseline", "examples", "pretrain", "teacher-1", "teacher-2", "first", "teacher", "model")
-STEPS += ("second", "export", "thresholds", "evaluate")
+STEPS = ("tokenizer", "linear", "examples", "pretrain", "teacher-1", "teacher-2", "first", "teacher")
+STEPS += ("model", "export", "cascade", "thresholds", "evaluate")
 
 
 def canonicaliser_version() -> str:
@@ -74,21 +74,31 @@ def head_table(shipped: dict, sets: dict) -> str:
 
 
 def teacher(work: Path) -> str:
-    """What taught the network, in one sentence with its figures."""
-    pretrain, mixed = read_json(work / "pretrain.run.json"), read_json(work / "teacher.run.json")
-    size = f"{pretrain['flags']['layers']} layers of width {pretrain['flags']['width']}"
+    """What taught both models, in one sentence with its figures."""
+    mixed = read_json(work / "teacher.run.json")
+    members = [describe(work / f"{Path(name).stem}.run.json", name) for name in mixed["flags"]["network"]]
+    members.append("the linear model")
     return (
-        f"two encoders of {size}, pre-trained on {pretrain['tokens'] / 1e6:.0f} M tokens of unlabelled chat and "
-        f"fine-tuned on the labelled examples, and a first network of the same kind as this one "
-        f"(average precision on held-out chat {', '.join(map(str, mixed['alone']))}; together {mixed['mixed']})"
+        f"{', '.join(members)} (average precision on held-out chat {', '.join(map(str, mixed['alone']))}; "
+        f"together {mixed['mixed']})"
     )
 
 
-def card(work: Path, version: str, note: str) -> str:
+def describe(run: Path, name: str) -> str:
+    """A teacher in words, from the record of its training."""
+    facts = read_json(run) if run.exists() else {}
+    if facts.get("flags", {}).get("encoder"):
+        pretrain = read_json(run.with_name("pretrain.run.json"))
+        size = f"{pretrain['flags']['layers']} layers of width {pretrain['flags']['width']}"
+        return f"an encoder of {size}, pre-trained on {pretrain['tokens'] / 1e6:.0f} M tokens of unlabelled chat"
+    return f"a network of the same kind as this one ({name})"
+
+
+def card(work: Path, version: str, note: str, history: str) -> str:
     """The model card, filled from the run's own records."""
     report, shipped = read_json(work / "report.json"), read_json(work / "thresholds.json")
     shape, probes = read_json(work / "model.run.json"), report["probes"]
-    chosen = shipped["chosen"]["abusive"]
+    chosen, cascade = shipped["chosen"]["abusive"], read_json(work / "cascade.run.json")
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         note=f" {note}" if note else "",
         version=version,
@@ -96,6 +106,10 @@ def card(work: Path, version: str, note: str) -> str:
         examples=f"{shape['examples']:,}",
         shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
         teacher=teacher(work),
+        history=history,
+        lost=f"{cascade['suspectLost']:.2%}",
+        copies_lost=f"{cascade['suspectCopiesLost']:.2%}",
+        passed_on=f"{cascade['passedOn']:.1%}",
         own=f"{len(load_own()):,}",
         sets=set_table(report["sets"]),
         confusion=confusion_table(report["sets"]),
@@ -114,7 +128,7 @@ def card(work: Path, version: str, note: str) -> str:
 def manifest(work: Path, out: Path, data: Path, version: str) -> dict:
     """What the worker checks before it serves the model."""
     shipped, report = read_json(work / "thresholds.json"), read_json(work / "report.json")
-    names = ("model.onnx", "tokenizer.json", "card.md")
+    names = ("model.onnx", "linear.bin", "tokenizer.json", "card.md")
     return {
         "id": "cnn-bilstm",
         "version": version,
@@ -122,6 +136,7 @@ def manifest(work: Path, out: Path, data: Path, version: str) -> dict:
         "labels": list(HEADS),
         "thresholds": shipped["thresholds"],
         "calibration": shipped["calibration"],
+        "linear": read_json(work / "cascade.json"),
         "inputs": {
             "ids": "int32 [batch, length], 0 pads",
             "lengths": "int32 [batch]",
@@ -152,16 +167,17 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK, help="folder with the finished run")
     parser.add_argument("--out", type=Path, default=ARTIFACT, help="artifact folder to write, named after the version")
     parser.add_argument("--note", default="", help="a sentence about this run's validation, for the card")
+    parser.add_argument("--history", default="", help="a sentence about how the weights came about, for the card")
     args = parser.parse_args()
     need_data(args.data)
     args.out.mkdir(parents=True, exist_ok=True)
-    for name in ("model.onnx", "tokenizer.json"):
+    for name in ("model.onnx", "linear.bin", "tokenizer.json"):
         shutil.copyfile(args.work / name, args.out / name)
     version = args.out.name if re.fullmatch(r"\d+\.\d+\.\d+", args.out.name) else "0.0.0"
-    (args.out / "card.md").write_text(card(args.work, version, args.note), encoding="utf-8")
+    (args.out / "card.md").write_text(card(args.work, version, args.note, args.history), encoding="utf-8")
     write_json(args.out / "manifest.json", manifest(args.work, args.out, args.data, version))
     total = sum(path.stat().st_size for path in args.out.iterdir())
-    assert total < 12e6, f"the artifact has {total / 1e6:.1f} MB, more than 12"
+    assert total < 20e6, f"the artifact has {total / 1e6:.1f} MB, more than 20"
     print(f"{args.out}: {total / 1e6:.2f} MB")
 
 

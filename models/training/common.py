@@ -52,10 +52,10 @@ def read_jsonl(path: Path) -> list[dict]:
         return [json.loads(line) for line in file.read().split("\n") if line]
 
 
-def write_json(path: Path, value) -> None:
+def write_json(path: Path, value, indent: int | None = 2) -> None:
     """Writes a value as readable JSON, making the folder when it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=indent) + "\n", encoding="utf-8")
 
 
 def read_json(path: Path):

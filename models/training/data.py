@@ -7,6 +7,7 @@ As a program it prints counts and fails when the canonical text of a validation 
 """
 
 import argparse
+import functools
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -19,10 +20,16 @@ from .views import ViewCache
 HATE_NAMES = {"origin", "gender", "age", "religion", "race"}
 INSULT_NAMES = {"physical", "politics"}
 TUNE_SHARE = 0.08
+# Board posts are read, and labelled, up to here.
+BOARD_LENGTH = 240
 LOOKALIKES = REPOSITORY / "test" / "fixtures" / "lookalikes.txt"
 OWN_LINES = Path(__file__).with_name("lines")
 LATER_LABELS = Path(__file__).with_name("labels")
+HELD_LABELS = Path(__file__).with_name("held-labels")
+CHAT_FILES = ("twitch-ko.jsonl.gz", "lck.jsonl.gz", "twitch-en.txt.gz")
 SALT = "haechi-tune-1"
+OUR_GUIDELINE = ("chat", "chat-english", "board")
+OTHER_SETS = ("comments", "kotox", "kotox-clean", "english")
 
 
 @dataclass(frozen=True)
@@ -99,13 +106,38 @@ def set_file(data: Path, group: str, part: str) -> Path:
     return data / "labelled" / SETS[group][0].format(part)
 
 
+@functools.cache
+def later_codes() -> dict[str, str]:
+    """Codes of lines that were read later, or again, by the digest of the text; `?` is undecided."""
+    return read_codes(LATER_LABELS)
+
+
+def read_codes(folder: Path) -> dict[str, str]:
+    """Codes by digest from all files of a folder; the last file counts."""
+    codes = {}
+    for path in sorted(folder.glob("*.tsv")):
+        codes.update(line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line)
+    return codes
+
+
+def load_held(data: Path) -> list[Row]:
+    """Unlabelled lines with words of sex, death and violence that were read to judge the rare heads, never to train."""
+    codes = read_codes(HELD_LABELS)
+    texts = dict.fromkeys(text for name in CHAT_FILES for text in load_unlabelled(data, name))
+    found = ((text, codes.get(digest(text), "?")) for text in texts)
+    return [_row(text, known, "rare-held", "held") for text, known in found if known != "?"]
+
+
 def load_set(data: Path, group: str, part: str) -> list[Row]:
-    """All rows of one set that know at least one head."""
+    """All rows of one set that know at least one head; a training row that was read again has its new codes."""
     harmonise = SETS[group][1]
     kind = "board" if group == "board" else "chat"
     rows = []
     for raw in read_jsonl(set_file(data, group, part)):
-        targets, mask = _heads(harmonise(raw))
+        again = later_codes().get(digest(raw["text"])) if part == "train" and "codes" in raw else None
+        if again == "?":
+            continue
+        targets, mask = _heads(harmonise(raw if again is None else coded(again)))
         if any(mask):
             rows.append(Row(raw["text"], targets, mask, group, raw.get("source", group), kind))
     return rows
@@ -122,7 +154,7 @@ def load_own() -> list[Row]:
             if line and not line.startswith("#"):
                 codes, text = line.split("\t", 1)
                 if simple_key(text) not in judged:
-                    rows.append(_coded(text, codes, "own", path.stem))
+                    rows.append(_row(text, codes, "own", path.stem))
     return rows
 
 
@@ -133,19 +165,21 @@ def judged_keys() -> set[str]:
 
 def load_read(data: Path) -> list[Row]:
     """Unlabelled lines that were read later: `labels/` keeps the digest of the text and its codes."""
-    codes = {}
-    for path in sorted(LATER_LABELS.glob("*.tsv")):
-        codes.update(line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line)
-    names = ("twitch-ko.jsonl.gz", "lck.jsonl.gz", "twitch-en.txt.gz")
-    texts = dict.fromkeys(text for name in names for text in load_unlabelled(data, name))
-    found = [(text, codes.get(digest(text))) for text in texts]
-    return [_coded(text, known, "read", "later") for text, known in found if known is not None]
+    kinds = {text: "chat" for name in CHAT_FILES for text in load_unlabelled(data, name)}
+    kinds |= {text[:BOARD_LENGTH]: "board" for text in load_unlabelled(data, "board.jsonl.gz")}
+    found = ((text, kind, later_codes().get(digest(text), "?")) for text, kind in kinds.items())
+    return [_row(text, known, "read", "later", kind) for text, kind, known in found if known != "?"]
 
 
-def _coded(text: str, codes: str, group: str, origin: str) -> Row:
+def coded(codes: str) -> dict:
+    """Codes of the guideline as a row of our own sets has them."""
     marked = set(codes) & set(CODES)
-    targets, mask = _heads(from_codes({"codes": marked, "label": int(bool(marked - {"m"}))}))
-    return Row(text, targets, mask, group, origin)
+    return {"codes": marked, "label": int(bool(marked - {"m"}))}
+
+
+def _row(text: str, codes: str, group: str, origin: str, kind: str = "chat") -> Row:
+    targets, mask = _heads(from_codes(coded(codes)))
+    return Row(text, targets, mask, group, origin, kind)
 
 
 def load_valid(data: Path) -> dict[str, list[Row]]:
@@ -169,15 +203,16 @@ def canonical_keys(cache: ViewCache, rows: list[Row]) -> list[str]:
 
 
 def held_keys(data: Path, cache: ViewCache) -> set[str]:
-    """The canonical keys of all validation rows."""
-    return {key for rows in load_valid(data).values() for key in canonical_keys(cache, rows)}
+    """The canonical keys of all rows that judge."""
+    judging = [*load_valid(data).values(), load_held(data)]
+    return {key for rows in judging for key in canonical_keys(cache, rows)}
 
 
 def load_train(data: Path, cache: ViewCache) -> list[Row]:
     """Training rows without doubles and without any text of a validation set; what comes first wins."""
     seen = held_keys(data, cache)
     rows = []
-    for loaded in (load_own(), load_read(data), *(load_set(data, group, "train") for group in SETS)):
+    for loaded in (load_own(), *(load_set(data, group, "train") for group in OUR_GUIDELINE), load_read(data), *(load_set(data, group, "train") for group in OTHER_SETS)):
         for row, key in zip(loaded, canonical_keys(cache, loaded)):
             if key and key not in seen:
                 seen.add(key)
@@ -191,6 +226,11 @@ def split_tune(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     for row in rows:
         (tune if share(simple_key(row.text), SALT) < TUNE_SHARE else fit).append(row)
     return fit, tune
+
+
+def held_out(data: Path, cache: ViewCache, shrink: int) -> list[Row]:
+    """Held-out training rows of the sets that follow our own guideline."""
+    return [row for row in split_tune(load_train(data, cache)[::shrink])[1] if row.group in OUR_GUIDELINE]
 
 
 def load_unlabelled(data: Path, name: str, limit: int | None = None) -> list[str]:

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
-from .baseline import Linear
 from .common import DATA, HEADS, WORK, need_data, read_json, save_run, write_json
-from .data import LOOKALIKES, Row, canonical_rows, load_valid
+from .data import LOOKALIKES, OUR_GUIDELINE, Row, canonical_rows, load_held, load_valid
+from .linear import Linear
 from .score import Scorer, probabilities
 from .thresholds import best_f1, replay_sample, scores_of
 from .views import ViewCache
@@ -86,6 +86,25 @@ def evaluate_sets(sets: dict, scorer: Scorer, linear: Linear, cache: ViewCache, 
     return report
 
 
+def interval(found: int, of: int) -> list[float]:
+    """Wilson's 95 % interval of a share."""
+    z, share = 1.96, found / of
+    middle, half = share + z * z / (2 * of), z * np.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return [round(float((middle + sign * half) / (1 + z * z / of)), 3) for sign in (-1, 1)]
+
+
+def rare_heads(rows: list[Row], scorer: Scorer, fpr: float = 0.005) -> dict:
+    """Recall of the rare heads where `fpr` of the other rows pass, pooled over sets that know them."""
+    targets, logits, found = np.array([r.targets for r in rows]), scores_of(scorer, rows), {}
+    for head in ("sexual", "threat"):
+        k = HEADS.index(head)
+        is_one = targets[:, k] == 1
+        hit = int((logits[is_one, k] > np.quantile(logits[~is_one, k], 1 - fpr)).sum())
+        of = int(is_one.sum())
+        found[head] = {"rows": of, "recall": round(hit / max(1, of), 4), "interval": interval(hit, max(1, of))}
+    return found
+
+
 def probes(scorer: Scorer, shipped: dict, data: Path, sample: int) -> dict:
     """Lookalikes, raw chat and the lines that must or must not be flagged."""
     at = shipped["thresholds"]["abusive"]
@@ -149,7 +168,7 @@ def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument(
-        "--work", type=Path, default=WORK, help="folder with model.onnx, tokenizer.json, thresholds.json, baseline.npz"
+        "--work", type=Path, default=WORK, help="folder with model.onnx, tokenizer.json, thresholds.json, linear.bin"
     )
     parser.add_argument("--sample", type=int, default=60_000, help="raw chat lines for the flag rate")
     parser.add_argument("--shrink", type=int, default=1, help="use every n-th row only")
@@ -161,10 +180,13 @@ def main() -> None:
     args = flags().parse_args()
     need_data(args.data)
     cache, shipped = ViewCache(), read_json(args.work / "thresholds.json")
-    scorer, linear = Scorer(args.work, cache), Linear.load(args.work / "baseline.npz")
+    scorer, linear = Scorer(args.work, cache), Linear.load(args.work)
     sets = {name: rows[:: args.shrink] for name, rows in valid_sets(args.data).items()}
     report = evaluate_sets(sets, scorer, linear, cache, shipped)
+    valid = load_valid(args.data)
+    pooled = [row for group in OUR_GUIDELINE for row in valid[group]] + load_held(args.data)
     found = probes(scorer, shipped, args.data, args.sample)
+    found["rareHeads"] = rare_heads(pooled[:: args.shrink], scorer)
     missed = floors(report, found)
     write_json(args.work / "report.json", {"sets": report, "probes": found, "missed": missed})
     save_run(args.work, "evaluate", args, missed=missed)

@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from .augment import obfuscate, obfuscate_named
-from .baseline import WEIGHTS, Linear
 from .common import DATA, HEADS, WORK, need_data, save_run, simple_key
 from .data import Row, held_keys, judged_keys, load_train, load_unlabelled, split_tune
 from .fragments import fragments
+from .linear import WEIGHTS, Linear
 from .neutral import generate
-from .packed import Examples, pack
+from .packed import Examples, pack, write_texts
 from .tokenizer import load
 from .views import View, ViewCache
 
@@ -31,6 +31,7 @@ SOFT = {"twitch-ko.jsonl.gz": 340_000, "lck.jsonl.gz": 160_000, "twitch-en.txt.g
 SOFT |= {"news-comments.txt.gz": 15_000, "board.jsonl.gz": 6_000}
 WINDOW = 48
 LONGEST_GLUED = 12
+LONGEST_NEIGHBOUR = 20
 NOBODY = np.zeros(len(HEADS), np.float32)
 EVERY = np.ones(len(HEADS), np.float32)
 # Share of a set's labels in what the network learns beside the teacher: other guidelines count for less.
@@ -41,6 +42,8 @@ REVERSIBLE = {"marks", "digits", "spaces", "jamo-whole", "jamo-partial", "loose-
 TRIES = 6
 # An unlabelled line at which the linear model's probability is higher is copied often, as abuse is rare.
 SUSPECT, COPIES, LABELLED_COPIES = 0.25, 5, 4
+# A disguised abusive line is drawn this much more often than a disguised ordinary one.
+SUSPECT_OFTEN = 2.0
 
 
 @dataclass
@@ -58,7 +61,8 @@ class Pile:
         return number
 
     def save(self, path: Path, tokenizer) -> Examples:
-        """Writes the pile; the weight of texts without a token is 0."""
+        """Writes the pile, and its texts beside it; the weight of texts without a token is 0."""
+        write_texts(path.with_suffix(".txt.gz"), self.texts)
         packed = pack(tokenizer, self.texts, WINDOW)
         targets, mask, trust, source, weight, kinds = zip(*self.rows)
         examples = Examples(
@@ -140,7 +144,8 @@ def add_copies(
         chosen = [nearest(views, clean)] if is_suspect else [text for text in texts if text != clean]
         for text in chosen:
             targets, mask = (row.targets, row.mask) if trust else (NOBODY, NOBODY)
-            pile.add(text, targets, mask, trust, weight * (WEIGHTS[row.group] if trust else 1), kind, number)
+            often = weight * (WEIGHTS[row.group] * (SUSPECT_OFTEN if is_suspect else 1) if trust else 1)
+            pile.add(text, targets, mask, trust, often, kind, number)
 
 
 def add_glued(pile: Pile, rows: list[Row], numbers: list[int], rng: random.Random) -> None:
@@ -152,6 +157,26 @@ def add_glued(pile: Pile, rows: list[Row], numbers: list[int], rng: random.Rando
             continue
         targets, mask, trust, _, weight, _ = pile.rows[number]
         pile.add(glued, targets, mask, trust, weight * 0.3, "glued", number)
+
+
+def add_neighbours(pile: Pile, cache: ViewCache, rows: list[Row], numbers: list[int], rng: random.Random) -> None:
+    """Rows glued to ordinary ones, before them, behind them or both, and as many glued ordinary ones.
+
+    A kind word without a space before an insult takes nothing away from it.
+    """
+    length = [len(pile.texts[number]) if row.mask[0] else 0 for row, number in zip(rows, numbers)]
+    ordinary = [i for i, row in enumerate(rows) if 0 < length[i] <= LONGEST_NEIGHBOUR and not any(row.targets)]
+    abusive = [i for i, row in enumerate(rows) if 0 < length[i] <= LONGEST_NEIGHBOUR and row.targets[0]]
+    for chosen in (abusive, rng.sample(ordinary, min(len(ordinary), len(abusive)))):
+        glued = []
+        for place in chosen:
+            before, behind = (rows[rng.choice(ordinary)].text for _ in range(2))
+            sides = rng.choice([(before, ""), (before, ""), ("", behind), (before, behind)])
+            glued.append(sides[0] + rows[place].text + sides[1])
+        for place, views in zip(chosen, cache.get(glued)):
+            targets, mask, trust, _, weight, _ = pile.rows[numbers[place]]
+            if views:
+                pile.add(views[0].text, targets, mask, trust, weight * 0.5, "glued", numbers[place])
 
 
 def add_innocent(pile: Pile, cache: ViewCache, lines: list[str], weight: float, kind: str) -> None:
@@ -214,7 +239,7 @@ def add_soft(pile: Pile, cache: ViewCache, lines: list[str], linear: Linear, rng
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
-    parser.add_argument("--work", type=Path, default=WORK, help="folder with tokenizer.json and baseline.npz")
+    parser.add_argument("--work", type=Path, default=WORK, help="folder with tokenizer.json and linear.bin")
     parser.add_argument("--shrink", type=int, default=1, help="use every n-th row only")
     parser.add_argument("--innocents", type=int, default=12_000, help="generated innocent lines")
     parser.add_argument("--seed", type=int, default=11, help="seed of augmentation and sampling")
@@ -222,7 +247,7 @@ def main() -> None:
     need_data(args.data)
     rng = random.Random(args.seed)
     cache, tokenizer = ViewCache(), load(args.work / "tokenizer.json")
-    linear = Linear.load(args.work / "baseline.npz")
+    linear = Linear.load(args.work)
     train, tune = split_tune(load_train(args.data, cache)[:: args.shrink])
     pile = Pile()
     numbers = add_labelled(pile, cache, train)
@@ -231,6 +256,7 @@ def main() -> None:
         some = [i for i, row in enumerate(train) if row.targets[0] or rng.random() < 0.3]
         add_copies(pile, cache, [train[i] for i in some], [numbers[i] for i in some], 0.25, rng, "copy")
     add_glued(pile, train, numbers, rng)
+    add_neighbours(pile, cache, train, numbers, random.Random(args.seed))
     innocent = own_lines(args.innocents // args.shrink)
     add_innocent(pile, cache, innocent, 0.6, "neutral")
     add_innocent(pile, cache, [obfuscate(rng, line, innocent=True) for line in innocent], 0.2, "neutral-copy")

@@ -1,9 +1,11 @@
-"""Writes the golden file that proves the TypeScript tokenizer: generated lines with Hugging Face's ids.
+"""Writes the golden files that prove the TypeScript tokenizer and linear model: generated lines with Hugging Face's ids,
+and with the logits that linear.py gives them.
 
 One seeded generator, never a data row. Lines look as they do after canonicalising: lower case, NFC, special tokens
-as [EMOTE] and the like. One JSON array a line: [text, [ids]]; the first line is {"tokenizer": sha256, "lines": n}.
+as [EMOTE] and the like. Ids: one JSON array a line, [text, [ids]]; the first line is {"tokenizer": sha256, "lines": n}.
+Logits: {"linear": sha256, "lines": [{"text", "logits"}]}, special tokens as the worker's code points.
 
-    PYTHONPATH=models python -m training.golden --artifact models/cnn-bilstm/2.0.0
+    PYTHONPATH=models python -m training.golden --artifact models/cnn-bilstm/3.0.0
 """
 
 import argparse
@@ -13,11 +15,13 @@ import random
 import unicodedata
 from pathlib import Path
 
-from .common import REPOSITORY, sha256
+from .common import REPOSITORY, read_json, sha256, write_json
+from .grams import compact
+from .linear import Linear
 from .score import ARTIFACT
 from .tokenizer import load
 
-OUT = REPOSITORY / "test" / "fixtures" / "tokenizer-golden.jsonl.gz"
+OUT = REPOSITORY / "test" / "fixtures"
 STEMS = "오늘 방송 진짜 너무 재밌다 게임 시작 하자 다시 보고 사람 이거 왜 안돼 그냥 사랑 친구 학교 바다 하늘 먹자 자자 우리 나라".split()
 ENDINGS = "은 는 이 가 을 를 요 네 다 ㅋㅋ 지 냐 라고 까지 부터 했는데 하네 임 인데 에서".split()
 LATIN = (
@@ -104,23 +108,38 @@ def generate(count: int, seed: int) -> list[str]:
     return list(lines)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--artifact", type=Path, default=ARTIFACT, help="folder with tokenizer.json")
-    parser.add_argument("--out", type=Path, default=OUT, help="golden file to write")
-    parser.add_argument("--count", type=int, default=52_000, help="lines")
-    parser.add_argument("--seed", type=int, default=20_260, help="seed of the generator")
-    args = parser.parse_args()
-    tokenizer = load(args.artifact / "tokenizer.json")
-    lines = generate(args.count, args.seed)
-    head = {"tokenizer": sha256(args.artifact / "tokenizer.json"), "lines": len(lines)}
-    rows = [json.dumps(head)]
+def write_ids(artifact: Path, path: Path, lines: list[str]) -> None:
+    """The lines with their token ids."""
+    tokenizer = load(artifact / "tokenizer.json")
+    rows = [json.dumps({"tokenizer": sha256(artifact / "tokenizer.json"), "lines": len(lines)})]
     for text, encoding in zip(lines, tokenizer.encode_batch(lines)):
         rows.append(json.dumps([text, encoding.ids], ensure_ascii=False, separators=(",", ":")))
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    with args.out.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as packed:
+    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as packed:
         packed.write(("\n".join(rows) + "\n").encode())
-    print(f"{args.out}: {len(lines)} lines, {args.out.stat().st_size / 1e6:.2f} MB")
+
+
+def write_logits(artifact: Path, path: Path, lines: list[str]) -> None:
+    """The lines with their linear logits."""
+    table = artifact / "linear.bin"
+    logits = Linear.of(table, read_json(artifact / "manifest.json")["linear"]).logits(lines)
+    rows = [{"text": compact(text), "logits": [round(float(x), 5) for x in row]} for text, row in zip(lines, logits)]
+    write_json(path, {"linear": sha256(table), "lines": rows}, indent=None)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--artifact", type=Path, default=ARTIFACT, help="folder with tokenizer.json and linear.bin")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder of the golden files")
+    parser.add_argument("--count", type=int, default=52_000, help="lines with ids")
+    parser.add_argument("--logits", type=int, default=600, help="lines with logits")
+    parser.add_argument("--seed", type=int, default=20_260, help="seed of the generator")
+    args = parser.parse_args()
+    lines = generate(args.count, args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    write_ids(args.artifact, args.out / "tokenizer-golden.jsonl.gz", lines)
+    short = [text for text in lines if len(text) < 100][: args.logits]
+    write_logits(args.artifact, args.out / "linear-golden.json", short)
+    print(f"{args.out}: {len(lines)} lines with ids, {len(short)} with logits")
 
 
 if __name__ == "__main__":

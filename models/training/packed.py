@@ -1,5 +1,7 @@
 """Rows of token ids one after another: how the steps hand texts to each other, and how batches are cut from them."""
 
+import gzip
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +57,18 @@ class Examples(Packed):
     def save(self, path: Path) -> None:
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "offsets"}
         np.savez_compressed(path, lengths=self.lengths.astype(np.uint8), **fields)
+
+
+def write_texts(path: Path, texts: list[str]) -> None:
+    """The texts of packed rows, in their order: what reads characters needs them."""
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as file:
+        file.writelines(json.dumps(text, ensure_ascii=False) + "\n" for text in texts)
+
+
+def read_texts(path: Path) -> list[str]:
+    """What write_texts wrote."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
 
 
 def pack(tokenizer, texts: list[str], window: int) -> Packed:

@@ -16,7 +16,7 @@ root="$(cd "$here/../.." && pwd)"
 data="$root/../shared/data"
 work="$HOME/.cache/haechi/work"
 venv="$HOME/.cache/haechi/venv"
-out="$root/models/cnn-bilstm/2.0.0"
+out="$root/models/cnn-bilstm/3.0.0"
 threads=2
 smoke=
 parts="prepare learn finish"
@@ -87,7 +87,7 @@ if [ -n "$smoke" ]; then
   tiny=(--work "$work" --epochs 1 --draws 30000 --batch 64 --rate 3e-3 --embedding 48 --filters 32 --hidden 16)
   step data --data "$data"
   step tokenizer "${from[@]}" --shrink 30 --pieces 1000
-  step baseline "${from[@]}" --shrink 12
+  step linear "${from[@]}" --shrink 12
   step examples "${from[@]}" --shrink 12
   step corpus "${from[@]}" --shrink 12
   step pretrain --work "$work" --seconds 8 --width 32 --layers 1 --report 20
@@ -97,10 +97,11 @@ if [ -n "$smoke" ]; then
   step train "${tiny[@]}" --taught taught.npz --soft 0.3
   step train "${tiny[@]}" --shuffle-labels --out shuffled.pt
   step export --work "$work"
+  step cascade "${from[@]}" --shrink 12 --sample 5000
   step thresholds "${from[@]}" --shrink 12 --sample 3000
   step evaluate "${from[@]}" --shrink 8 --sample 3000 --no-floors
   step card "${from[@]}" --out "$work/artifact"
-  step golden --artifact "$work/artifact" --out "$work/golden.jsonl.gz" --count 2000
+  step golden --artifact "$work/artifact" --out "$work" --count 2000
   step smoke --work "$work"
   exit 0
 fi
@@ -111,13 +112,14 @@ for part in $parts; do
     prepare)
       step data --data "$data"
       step tokenizer "${from[@]}"
-      step baseline "${from[@]}"
+      step linear "${from[@]}"
       step examples "${from[@]}"
       step corpus "${from[@]}"
       ;;
     learn) learn ;;
     finish)
       step export --work "$work"
+      step cascade "${from[@]}"
       step thresholds "${from[@]}"
       step evaluate "${from[@]}"
       step card "${from[@]}" --out "$out"

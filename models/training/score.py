@@ -1,21 +1,25 @@
 """Scores texts as the worker does: every view, every window of it, the maximum for each head.
 
-echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/2.0.0
+A row is first scored by the linear model; what that does not clear is asked of the network, and both count.
+
+echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/3.0.0
 """
 
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from .common import HEADS, REPOSITORY, read_json
 from .export import run, session
+from .linear import Linear
 from .tokenizer import load
 from .views import ViewCache
 
-ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "2.0.0"
+ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "3.0.0"
 WINDOW = {"tokens": 48, "stride": 24}
 MOST_ROWS, MOST_TOKENS = 64, 1_000
 NOTHING = -20.0  # the logit of a text without a token
@@ -43,13 +47,41 @@ def batches(rows: list[np.ndarray]):
         start = end
 
 
+@dataclass
+class Cascade:
+    """What cascade.py found; each float32 [heads]."""
+
+    share: np.ndarray
+    below: np.ndarray
+    slope: np.ndarray
+    offset: np.ndarray
+    linear: dict
+
+
+def cascade_of(folder: Path) -> Cascade | None:
+    """From an artifact's manifest or from a work folder; None where there is none."""
+    manifest, found = folder / "manifest.json", folder / "cascade.json"
+    facts = read_json(manifest).get("linear") if manifest.exists() else read_json(found) if found.exists() else None
+    if facts is None:
+        return None
+    by_head = lambda values: np.array([values[head] for head in HEADS], np.float32)
+    clears = facts["clears"]
+    return Cascade(by_head(facts["share"]), *(by_head(clears[name]) for name in ("below", "slope", "offset")), facts)
+
+
 class Scorer:
-    """A tokenizer, an ONNX session and the views of the worker."""
+    """A tokenizer, a linear model, an ONNX session and the views of the worker.
+
+    Before cascade.py has put both together, `logits` are the network's alone.
+    """
 
     def __init__(self, folder: Path, cache: ViewCache):
         self.tokenizer = load(folder / "tokenizer.json")
         self.runner = session(str(folder / "model.onnx"))
         self.cache = cache
+        self.cascade = cascade_of(folder)
+        facts = self.cascade.linear if self.cascade else read_json(folder / "linear.json") if (folder / "linear.json").exists() else None
+        self.linear = Linear.of(folder / "linear.bin", facts) if facts else None
 
     def logits(self, texts: list[str], kind: str = "chat") -> np.ndarray:
         """float32 [texts, heads], the maximum over views and windows."""
@@ -58,8 +90,33 @@ class Scorer:
             for text in dict.fromkeys(text for view in views for text in view.scored):
                 owners.append(owner)
                 flat.append(text)
+        out = np.full((len(texts), len(HEADS)), NOTHING, np.float32)
+        np.maximum.at(out, np.array(owners, np.int64), self.parts(flat))
+        return out
+
+    def parts(self, texts: list[str]) -> np.ndarray:
+        """float32 [texts, heads] of passages and windows of words; NOTHING for what has no token."""
+        if self.cascade is None or self.linear is None:
+            return self.network(texts)
+        share, below, slope, offset = self.cascade.share, self.cascade.below, self.cascade.slope, self.cascade.offset
+        linear = self.linear.logits(texts)
+        asked = np.flatnonzero((linear >= below).any(axis=1))
+        out = slope * np.minimum(linear, below) + offset
+        out[asked] = self.network([texts[i] for i in asked]) + share * linear[asked]
+        out[[not encoding.ids for encoding in self.encode(texts)]] = NOTHING
+        return out
+
+    def both(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """(network's logits, linear logits) of rendered views, no gate between; float32 [texts, heads]."""
+        return self.network(texts), self.linear.logits(texts)
+
+    def encode(self, texts: list[str]):
+        return self.tokenizer.encode_batch(texts, add_special_tokens=False)
+
+    def network(self, texts: list[str]) -> np.ndarray:
+        """The network's logits of each text, the maximum over windows of tokens."""
         rows, whose = [], []
-        for owner, encoding in zip(owners, self.tokenizer.encode_batch(flat, add_special_tokens=False)):
+        for owner, encoding in enumerate(self.encode(texts)):
             for part in windows(encoding.ids):
                 rows.append(part)
                 whose.append(owner)

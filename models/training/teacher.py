@@ -1,9 +1,9 @@
-"""Writes taught.npz: for every row that another row was made from, what the trained networks together say.
+"""Writes taught.npz: for every row that another row was made from, what the trained networks and the linear model together say.
 
 Networks of different kinds err differently; their logits are mixed for each head with weights fitted on the held-out
 training chat.
 
-    PYTHONPATH=models python -m training.teacher --work ~/.cache/haechi/work --network teacher-1.pt --network first.pt
+    PYTHONPATH=models python -m training.teacher --network teacher-1.pt --network first.pt
 """
 
 import argparse
@@ -17,7 +17,8 @@ from sklearn.metrics import average_precision_score
 from .common import HEADS, WORK, save_run
 from .encoder import Encoder, EncoderShape
 from .export import load_trained
-from .packed import Examples, Packed, logits_of, pick_device
+from .linear import Linear
+from .packed import Examples, Packed, logits_of, pick_device, read_texts
 
 
 def load_network(path: Path, device: torch.device) -> torch.nn.Module:
@@ -52,16 +53,25 @@ def blend(weights: np.ndarray, parts: list[np.ndarray]) -> np.ndarray:
     return (1 / (1 + np.exp(-logits))).astype(np.float32)
 
 
-def answers(examples: Examples, networks: list[torch.nn.Module], weights: np.ndarray, device: torch.device) -> np.ndarray:
-    """float16 [rows, heads]; rows that are nobody's source stay 0."""
-    wanted = np.unique(examples.source)
-    lengths = examples.lengths[wanted]
+class Teacher:
+    """Networks that read tokens, and the linear model that reads characters."""
+
+    def __init__(self, work: Path, networks: list[str], device: torch.device):
+        self.networks = [load_network(work / name, device) for name in networks]
+        self.linear = Linear.load(work)
+        self.device = device
+
+    def parts(self, rows: Packed, texts: list[str]) -> list[np.ndarray]:
+        """Logits of each member, float32 [rows, heads], the linear model last."""
+        return [*(logits_of(network, rows, self.device) for network in self.networks), self.linear.logits(texts)]
+
+
+def some_rows(packed: Packed, wanted: np.ndarray) -> Packed:
+    """The rows with these numbers."""
+    lengths = packed.lengths[wanted]
     offsets = np.concatenate([[0], np.cumsum(lengths)])
-    index = np.arange(offsets[-1]) - np.repeat(offsets[:-1], lengths) + np.repeat(examples.offsets[wanted], lengths)
-    some = Packed(examples.ids[index], offsets)
-    out = np.zeros((len(examples), len(HEADS)), np.float16)
-    out[wanted] = blend(weights, [logits_of(network, some, device) for network in networks])
-    return out
+    index = np.arange(offsets[-1]) - np.repeat(offsets[:-1], lengths) + np.repeat(packed.offsets[wanted], lengths)
+    return Packed(packed.ids[index], offsets)
 
 
 def flags() -> argparse.ArgumentParser:
@@ -75,9 +85,9 @@ def flags() -> argparse.ArgumentParser:
 def main() -> None:
     args = flags().parse_args()
     device = pick_device(args.device)
-    examples, tune = Examples.load(args.work / "examples.npz"), Examples.load(args.work / "tune.npz")
-    networks = [load_network(args.work / name, device) for name in args.network]
-    held = [logits_of(network, tune, device) for network in networks]
+    teacher = Teacher(args.work, args.network, device)
+    tune = Examples.load(args.work / "tune.npz")
+    held = teacher.parts(tune, read_texts(args.work / "tune.txt.gz"))
     weights = mix(held, tune.targets)
     score = lambda values: round(float(average_precision_score(tune.targets[:, 0], values[:, 0])), 4)
     facts = {
@@ -85,10 +95,13 @@ def main() -> None:
         "alone": [score(part) for part in held],
         "mixed": score(blend(weights, held)),
     }
-    targets = answers(examples, networks, weights, device)
+    examples, texts = Examples.load(args.work / "examples.npz"), read_texts(args.work / "examples.txt.gz")
+    wanted = np.unique(examples.source)
+    targets = np.zeros((len(examples), len(HEADS)), np.float16)  # rows that are nobody's source stay 0
+    targets[wanted] = blend(weights, teacher.parts(some_rows(examples, wanted), [texts[i] for i in wanted]))
     np.savez(args.work / "taught.npz", targets=targets)
     save_run(args.work, "teacher", args, **facts)
-    print(facts, f"mean abusive answer {targets[np.unique(examples.source), 0].mean():.4f}")
+    print(facts, f"mean abusive answer {targets[wanted, 0].mean():.4f}")
 
 
 if __name__ == "__main__":
