@@ -68,7 +68,7 @@ const distinct = (spans: readonly Span[]): readonly Span[] => {
 }
 
 // The strictest of a third, two fifths and a half that finds as much on test/fixtures/split-sequences.ts.
-const SURER = 0.4
+const SURER = 0.5
 const LATIN = /^[\p{Script=Latin}0-9]+$/u
 const surer = (thresholds: Thresholds, text: string): Thresholds => {
   const share = LATIN.test(text) ? SURER / 2 : SURER
