@@ -108,5 +108,14 @@ export type Metrics = ReturnType<typeof createMetrics>
 export const createMetrics = (registry: Registry) => {
   collectDefaultMetrics({ register: registry })
   const make = factory(registry)
-  return { ...streamMetrics(make), ...modelMetrics(make), ...moderationMetrics(make), ...edgeMetrics(make) }
+  const metrics = {
+    ...streamMetrics(make),
+    ...modelMetrics(make),
+    ...moderationMetrics(make),
+    ...edgeMetrics(make),
+  }
+  // A share has a value from the start, also when one of its two sides never happens.
+  for (const result of ['hit', 'miss']) metrics.cache.inc({ result }, 0)
+  for (const decided_by of ['linear', 'network']) metrics.rows.inc({ decided_by }, 0)
+  return metrics
 }

@@ -28,7 +28,11 @@ const scores = z.strictObject({
 const part = { start: z.int(), end: z.int(), text: z.string() }
 const place = { ...part, view: z.string() }
 const term = z.strictObject({ ...place, kind: z.string(), term: z.string(), author: z.string() })
-const window = { ...place, part: z.enum(['words', 'whole']) }
+const window = {
+  ...place,
+  part: z.enum(['words', 'whole']),
+  decidedBy: z.enum(['linear', 'network']),
+}
 const explanation = z.strictObject({
   text: z.string(),
   source: z.string(),
