@@ -49,24 +49,33 @@ def batches(rows: list[np.ndarray]):
 
 @dataclass
 class Cascade:
-    """What cascade.py found; each float32 [heads]."""
+    """What cascade.py found, each float32 [heads], and all that it wrote about the linear model."""
 
     share: np.ndarray
     below: np.ndarray
     slope: np.ndarray
     offset: np.ndarray
-    linear: dict
+    facts: dict
 
 
 def cascade_of(folder: Path) -> Cascade | None:
     """From an artifact's manifest or from a work folder; None where there is none."""
-    manifest, found = folder / "manifest.json", folder / "cascade.json"
-    facts = read_json(manifest).get("linear") if manifest.exists() else read_json(found) if found.exists() else None
+    if (folder / "manifest.json").exists():
+        facts = read_json(folder / "manifest.json").get("linear")
+    else:
+        facts = read_json(folder / "cascade.json") if (folder / "cascade.json").exists() else None
     if facts is None:
         return None
     by_head = lambda values: np.array([values[head] for head in HEADS], np.float32)
     clears = facts["clears"]
     return Cascade(by_head(facts["share"]), *(by_head(clears[name]) for name in ("below", "slope", "offset")), facts)
+
+
+def linear_of(folder: Path, cascade: Cascade | None) -> Linear | None:
+    """The linear model of an artifact or of a work folder; None where there is none."""
+    if cascade is not None:
+        return Linear.of(folder / "linear.bin", cascade.facts)
+    return Linear.load(folder) if (folder / "linear.json").exists() else None
 
 
 class Scorer:
@@ -80,8 +89,7 @@ class Scorer:
         self.runner = session(str(folder / "model.onnx"))
         self.cache = cache
         self.cascade = cascade_of(folder)
-        facts = self.cascade.linear if self.cascade else read_json(folder / "linear.json") if (folder / "linear.json").exists() else None
-        self.linear = Linear.of(folder / "linear.bin", facts) if facts else None
+        self.linear = linear_of(folder, self.cascade)
 
     def logits(self, texts: list[str], kind: str = "chat") -> np.ndarray:
         """float32 [texts, heads], the maximum over views and windows."""
