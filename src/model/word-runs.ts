@@ -12,7 +12,7 @@ export interface Run {
 }
 
 /** Words, half-open in indices of the text. */
-function wordsOf({ codePoints }: MappedText): readonly Range[] {
+export function wordsOf({ codePoints }: MappedText): readonly Range[] {
   const words: Range[] = []
   let start = 0
   for (let index = 0; index <= codePoints.length; index += 1) {
@@ -23,7 +23,8 @@ function wordsOf({ codePoints }: MappedText): readonly Range[] {
   return words
 }
 
-const lettersOf = ({ start, end }: Range): readonly Range[] =>
+/** Each index of a range. */
+export const lettersOf = ({ start, end }: Range): readonly Range[] =>
   Array.from({ length: end - start }, (_, index) => ({ start: start + index, end: start + index + 1 }))
 
 const joined = (a: MappedText, b: MappedText): MappedText => ({

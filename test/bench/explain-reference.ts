@@ -1,8 +1,7 @@
 import type { Classifier, Scored } from '../../src/model/classifier.js'
+import { lettersOf, wordsOf } from '../../src/model/word-runs.js'
 import { type MappedText, type Range, rawRange } from '../../src/text/mapped-text.js'
 import { makeViews, type View } from '../../src/text/views.js'
-
-const SPACE = 32
 
 /** A text, and what the model says of it as a whole message. */
 export interface ScoredText {
@@ -32,20 +31,10 @@ export const scoreWithout = async (
 ): Promise<number> => (await scoreText(classifier, without(raw, range))).scored.scores.abusive
 
 /** Words of a view, or the letters of the only one. */
-const unitsOf = ({ codePoints }: MappedText): readonly Range[] => {
-  const words: Range[] = []
-  let start = 0
-  for (let index = 0; index <= codePoints.length; index += 1) {
-    if (index < codePoints.length && codePoints[index] !== SPACE) continue
-    if (index > start) words.push({ start, end: index })
-    start = index + 1
-  }
+const unitsOf = (text: MappedText): readonly Range[] => {
+  const words = wordsOf(text)
   const [only] = words
-  if (words.length !== 1 || only === undefined) return words
-  return Array.from({ length: only.end - only.start }, (_, index) => ({
-    start: only.start + index,
-    end: only.start + index + 1,
-  }))
+  return words.length === 1 && only !== undefined ? lettersOf(only) : words
 }
 
 interface Run extends Range {
