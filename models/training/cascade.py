@@ -17,7 +17,8 @@ from sklearn.linear_model import LogisticRegression
 from .common import DATA, HEADS, WORK, need_data, read_json, save_run, write_json
 from .data import canonical_rows, held_out
 from .packed import Examples, read_texts
-from .score import Scorer
+from .score import Scorer, probabilities
+from .thresholds import calibrate
 from .views import ViewCache
 
 MOST_SHARE = 3.0
@@ -28,23 +29,15 @@ SUSPECT = 0.3
 KINDS = ("soft", "soft-copy", "copy")
 
 
-def fit_shares(network: np.ndarray, linear: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(shares float32 [heads], [heads, 2] scale and bias of the mixed logit) of held-out rows."""
+def fit_shares(network: np.ndarray, linear: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """What the linear logit counts where the network's counts 1, on held-out rows; float32 [heads]."""
     shares = np.full(len(HEADS), np.nan, np.float32)
     for k in range(len(HEADS)):
         if targets[:, k].sum() >= LEAST_POSITIVE:
             fitted = LogisticRegression(C=0.05).fit(np.stack([network[:, k], linear[:, k]], 1), targets[:, k])
-            ofnetwork, oflinear = fitted.coef_[0]
-            shares[k] = np.clip(oflinear / max(ofnetwork, 1e-3), 0, MOST_SHARE)
-    shares = np.where(np.isnan(shares), np.nanmean(shares), shares).astype(np.float32)
-    mixed, curves = network + shares * linear, np.zeros((len(HEADS), 2))
-    for k in range(len(HEADS)):
-        if targets[:, k].any():
-            fitted = LogisticRegression(C=1.0).fit(mixed[:, k : k + 1], targets[:, k])
-            curves[k] = fitted.coef_[0][0], fitted.intercept_[0]
-        else:
-            curves[k] = 1.0, 0.0
-    return shares, curves
+            of_network, of_linear = fitted.coef_[0]
+            shares[k] = np.clip(of_linear / max(of_network, 1e-3), 0, MOST_SHARE)
+    return np.where(np.isnan(shares), np.nanmean(shares), shares).astype(np.float32)
 
 
 def gates(linear: np.ndarray, probability: np.ndarray, lose: float) -> np.ndarray:
@@ -78,13 +71,15 @@ def main() -> None:
     scorer = Scorer(args.work, cache)
     rows = held_out(args.data, cache, args.shrink)
     network, linear = scorer.both(canonical_rows(cache, rows))
-    shares, curves = fit_shares(network, linear, np.array([row.targets for row in rows]))
+    targets = np.array([row.targets for row in rows])
+    shares = fit_shares(network, linear, targets)
+    calibration = calibrate(network + shares * linear, targets)
     examples, texts = Examples.load(args.work / "examples.npz"), read_texts(args.work / "examples.txt.gz")
     places = np.flatnonzero(np.isin(examples.kinds, KINDS) & (examples.lengths > 0))
     places = np.random.default_rng(args.seed).permutation(places)[: args.sample]
     network, linear = scorer.both([texts[i] for i in places])
     mixed = network + shares * linear
-    probability = 1 / (1 + np.exp(-(mixed * curves[:, 0] + curves[:, 1])))
+    probability = probabilities(mixed, calibration)
     below = gates(linear, probability, args.lose)
     cleared = (linear < below).all(axis=1)
     slope, offset = line_through(linear[cleared], mixed[cleared])

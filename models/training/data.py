@@ -29,7 +29,6 @@ HELD_LABELS = Path(__file__).with_name("held-labels")
 CHAT_FILES = ("twitch-ko.jsonl.gz", "lck.jsonl.gz", "twitch-en.txt.gz")
 SALT = "haechi-tune-1"
 OUR_GUIDELINE = ("chat", "chat-english", "board")
-OTHER_SETS = ("comments", "kotox", "kotox-clean", "english")
 
 
 @dataclass(frozen=True)
@@ -122,10 +121,7 @@ def read_codes(folder: Path) -> dict[str, str]:
 
 def load_held(data: Path) -> list[Row]:
     """Unlabelled lines with words of sex, death and violence that were read to judge the rare heads, never to train."""
-    codes = read_codes(HELD_LABELS)
-    texts = dict.fromkeys(text for name in CHAT_FILES for text in load_unlabelled(data, name))
-    found = ((text, codes.get(digest(text), "?")) for text in texts)
-    return [_row(text, known, "rare-held", "held") for text, known in found if known != "?"]
+    return _decided(chat_kinds(data), read_codes(HELD_LABELS), "rare-held", "held")
 
 
 def load_set(data: Path, group: str, part: str) -> list[Row]:
@@ -165,10 +161,20 @@ def judged_keys() -> set[str]:
 
 def load_read(data: Path) -> list[Row]:
     """Unlabelled lines that were read later: `labels/` keeps the digest of the text and its codes."""
-    kinds = {text: "chat" for name in CHAT_FILES for text in load_unlabelled(data, name)}
-    kinds |= {text[:BOARD_LENGTH]: "board" for text in load_unlabelled(data, "board.jsonl.gz")}
-    found = ((text, kind, later_codes().get(digest(text), "?")) for text, kind in kinds.items())
-    return [_row(text, known, "read", "later", kind) for text, kind, known in found if known != "?"]
+    boards = {text[:BOARD_LENGTH]: "board" for text in load_unlabelled(data, "board.jsonl.gz")}
+    return _decided(chat_kinds(data) | boards, later_codes(), "read", "later")
+
+
+@functools.cache
+def chat_kinds(data: Path) -> dict[str, str]:
+    """Every different unlabelled chat line, each of the kind `chat`."""
+    return {text: "chat" for name in CHAT_FILES for text in load_unlabelled(data, name)}
+
+
+def _decided(kinds: dict[str, str], codes: dict[str, str], group: str, origin: str) -> list[Row]:
+    """The texts, by their kinds, that were read and decided on."""
+    found = ((text, kind, codes.get(digest(text), "?")) for text, kind in kinds.items())
+    return [_row(text, known, group, origin, kind) for text, kind, known in found if known != "?"]
 
 
 def coded(codes: str) -> dict:
@@ -212,7 +218,9 @@ def load_train(data: Path, cache: ViewCache) -> list[Row]:
     """Training rows without doubles and without any text of a validation set; what comes first wins."""
     seen = held_keys(data, cache)
     rows = []
-    for loaded in (load_own(), *(load_set(data, group, "train") for group in OUR_GUIDELINE), load_read(data), *(load_set(data, group, "train") for group in OTHER_SETS)):
+    ours = [load_set(data, group, "train") for group in OUR_GUIDELINE]
+    others = [load_set(data, group, "train") for group in SETS if group not in OUR_GUIDELINE]
+    for loaded in (load_own(), *ours, load_read(data), *others):
         for row, key in zip(loaded, canonical_keys(cache, loaded)):
             if key and key not in seen:
                 seen.add(key)
