@@ -14,43 +14,16 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
-from .common import HEADS, WORK, save_run, sha256
+from .common import WORK, save_run, sha256
+from .encoder import Encoder
+from .export_encoder import build_encoder, load_encoder, rounded
+from .graph import Graph, finish, mask_of
 from .model import MULTIPLIERS, CnnBilstm, Shape, window
 
-OPSET, IR = 17, 9
 TOLERANCE = 1e-5
-
-
-class Graph:
-    """Collects nodes and constants; `add` returns the name of the node's output."""
-
-    def __init__(self):
-        self.nodes, self.constants = [], {}
-
-    def constant(self, value, dtype=np.float32) -> str:
-        array = np.ascontiguousarray(value, dtype=dtype)
-        name = f"c{len(self.constants)}"
-        self.constants[name] = numpy_helper.from_array(array, name)
-        return name
-
-    def add(self, op: str, *inputs: str, **attributes) -> str:
-        name = f"{op.lower()}{len(self.nodes)}"
-        self.nodes.append(helper.make_node(op, list(inputs), [name], name=name, **attributes))
-        return name
-
-    def axis(self, number: int) -> str:
-        return self.constant([number], np.int64)
-
-
-def _mask(graph: Graph) -> tuple[str, str]:
-    """(mask float [rows, length, 1], length int64 [1])."""
-    length = graph.add("Gather", graph.add("Shape", "ids"), graph.axis(1))
-    scalar = graph.add("Squeeze", graph.add("Cast", length, to=TensorProto.INT32))
-    zero, one = graph.constant(0, np.int32), graph.constant(1, np.int32)
-    inside = graph.add("Less", graph.add("Range", zero, scalar, one), graph.add("Unsqueeze", "lengths", graph.axis(1)))
-    return graph.add("Unsqueeze", graph.add("Cast", inside, to=TensorProto.FLOAT), graph.axis(2)), length
+LONGEST = 48
 
 
 def _convolve(graph: Graph, model: CnnBilstm, tokens: str, length: str) -> str:
@@ -116,7 +89,7 @@ def _grams(graph: Graph, model: CnnBilstm, length: str) -> list[str]:
 def build(model: CnnBilstm) -> onnx.ModelProto:
     """The ONNX model of a trained network, checked by onnx."""
     graph = Graph()
-    mask, length = _mask(graph)
+    mask, length = mask_of(graph)
     graph.nodes.append(helper.make_node("Identity", [mask], ["mask"], name="mask"))
     tokens = graph.add(
         "Mul", graph.add("Gather", graph.constant(model.embedding.weight.detach().numpy()), "ids"), "mask"
@@ -133,16 +106,7 @@ def build(model: CnnBilstm) -> onnx.ModelProto:
     total = deep
     for grams in _grams(graph, model, length):
         total = graph.add("Add", total, grams)
-    graph.nodes.append(helper.make_node("Identity", [total], ["logits"], name="logits"))
-    value = helper.make_tensor_value_info
-    inputs = [value("ids", TensorProto.INT32, ["batch", "length"]), value("lengths", TensorProto.INT32, ["batch"])]
-    outputs = [value("logits", TensorProto.FLOAT, ["batch", len(HEADS)])]
-    whole = helper.make_graph(graph.nodes, "cnn-bilstm", inputs, outputs, list(graph.constants.values()))
-    proto = helper.make_model(
-        whole, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR, producer_name="haechi"
-    )
-    onnx.checker.check_model(proto)
-    return proto
+    return finish(graph, total, "cnn-bilstm")
 
 
 def session(source) -> onnxruntime.InferenceSession:
@@ -162,10 +126,10 @@ def run(runner: onnxruntime.InferenceSession, rows: list[np.ndarray], extra: int
     return runner.run(None, {"ids": ids, "lengths": np.array([len(row) for row in rows], np.int32)})[0]
 
 
-def prove(model: CnnBilstm, runner: onnxruntime.InferenceSession, seed: int) -> dict[str, float]:
+def prove(model: CnnBilstm | Encoder, runner: onnxruntime.InferenceSession, seed: int) -> dict[str, float]:
     """Largest differences in logits, relative to 1 + their size; raises AssertionError above 1e-5."""
     rng = np.random.default_rng(seed)
-    rows = [rng.integers(1, model.shape.vocabulary, n).astype(np.int32) for n in [1, 1, 2, 3, *rng.integers(1, 64, 60)]]
+    rows = [rng.integers(1, model.shape.vocabulary, n).astype(np.int32) for n in [1, 1, 2, 3, *rng.integers(1, LONGEST, 60)]]
     together = run(runner, rows)
     alone = np.concatenate([run(runner, [row]) for row in rows])
     with torch.no_grad():
@@ -191,14 +155,20 @@ def load_trained(path: Path) -> CnnBilstm:
     return model.eval()
 
 
+def is_encoder(path: Path) -> bool:
+    """Whether train.py wrote an encoder there, and no CNN + BiLSTM."""
+    return "layers" in torch.load(path, weights_only=True)["shape"]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=WORK, help="folder with model.pt; model.onnx is written there")
     parser.add_argument("--seed", type=int, default=7, help="seed of the rows the checks use")
     args = parser.parse_args()
-    model = load_trained(args.work / "model.pt")
+    encoder = load_encoder(args.work / "model.pt") if is_encoder(args.work / "model.pt") else None
+    model = load_trained(args.work / "model.pt") if encoder is None else rounded(encoder)
     path = args.work / "model.onnx"
-    path.write_bytes(build(model).SerializeToString())
+    path.write_bytes((build(model) if encoder is None else build_encoder(encoder)).SerializeToString())
     found = prove(model, session(str(path)), args.seed)
     save_run(args.work, "export", args, **found, sha256=sha256(path), bytes=path.stat().st_size)
     print({key: f"{value:.1e}" for key, value in found.items()}, f"{path.stat().st_size / 1e6:.2f} MB")

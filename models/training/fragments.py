@@ -54,7 +54,7 @@ VOWELS = "ㅏㅐㅑㅓㅔㅕㅗㅛㅜㅠㅡㅣ"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 LATIN_LEFT_OUT = set("fu fk fuc fuk fck shi sht bit btc cun nig fag dic dik coc cok ass kys stf wtf".split())
 WORD = re.compile(r"[가-힣]+|[a-z]+")
-MOST = {"syllable": 1_200, "piece": 4_000, "latin": 600}
+MOST = {"syllable": 1_200, "piece": 4_000, "latin": 600, "shared": 1_500}
 # How many times more often a piece may stand in abusive lines than in ordinary ones.
 SUSPICIOUS = 2.0
 
@@ -75,6 +75,12 @@ def _counts(texts: list[str]) -> Counter:
     return found
 
 
+def shared_words(words: set[str]) -> list[str]:
+    """What each of two users has when they write an abusive word of three or four syllables in turn, letter by letter."""
+    some = sorted(word for word in words if len(word) in (3, 4) and "가" <= word[0] <= "힣")
+    return sorted({piece for word in some for piece in (word[::2], word[1::2]) if len(piece) == 2})
+
+
 def _sample(rng: random.Random, items: list[str], most: int) -> list[str]:
     return items if len(items) <= most else rng.sample(items, most)
 
@@ -88,7 +94,7 @@ def loose_jamo() -> list[str]:
 
 
 def fragments(rng: random.Random, texts: list[str], abusive: list[str]) -> list[str]:
-    """Different pieces that must not be flagged alone, at most about 6,500, in random order.
+    """Different pieces that must not be flagged alone, at most about 8,000, in random order.
 
     `texts` are ordinary lines and give the pieces; `abusive` lines tell which to leave out.
     """
@@ -102,6 +108,8 @@ def fragments(rng: random.Random, texts: list[str], abusive: list[str]) -> list[
     pieces = [p for p in innocent if "가" <= p[0] <= "힣" and usable(p) and (p not in whole or ordinary[p] > other[p])]
     latin = [p for p in innocent if p.isascii() and usable(p) and not any(bad in p for bad in LATIN_LEFT_OUT)]
     chosen = _sample(rng, syllables, MOST["syllable"]) + _sample(rng, pieces, MOST["piece"])
+    shared = [p for p in shared_words(whole) if usable(p) and p not in whole and other[p] <= 2 + scale * ordinary[p]]
+    chosen += _sample(rng, shared, MOST["shared"])
     chosen += _sample(rng, latin, MOST["latin"]) + loose_jamo() + list(LATIN + LATIN.upper())
     marked = [c + pick(rng, ("!", "?", ".", "..", " ~", "ㅋㅋ", "ㅠ")) for c in _sample(rng, syllables, 200)]
     result = list(dict.fromkeys(chosen + marked))

@@ -146,3 +146,8 @@ def pick_device(name: str) -> torch.device:
         name = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_float32_matmul_precision("high")
     return torch.device(name)
+
+
+def is_half_faster(device: torch.device) -> bool:
+    """Whether an encoder learns faster in bfloat16: on a GPU, and on a CPU with matrix tiles (AMX)."""
+    return device.type == "cuda" or torch.cpu._is_amx_tile_supported()

@@ -15,20 +15,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from .common import HEADS, WORK, save_run
-from .encoder import Encoder, EncoderShape
-from .export import load_trained
+from .export import is_encoder, load_trained
+from .export_encoder import load_encoder
 from .linear import Linear
 from .packed import Examples, Packed, logits_of, pick_device, read_texts
 
 
 def load_network(path: Path, device: torch.device) -> torch.nn.Module:
     """A network that train.py wrote, of either kind."""
-    saved = torch.load(path, weights_only=True)
-    if "widths" in saved["shape"]:
-        return load_trained(path).to(device)
-    encoder = Encoder(EncoderShape(**saved["shape"]))
-    encoder.load_state_dict(saved["weights"])
-    return encoder.float().to(device).eval()
+    return (load_encoder(path) if is_encoder(path) else load_trained(path)).to(device)
 
 
 def mix(parts: list[np.ndarray], targets: np.ndarray) -> np.ndarray:

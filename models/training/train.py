@@ -23,7 +23,7 @@ from torch.utils.data import WeightedRandomSampler
 from .common import HEADS, WORK, save_run
 from .encoder import Encoder, EncoderShape
 from .model import CnnBilstm, Shape, masked_bce
-from .packed import Examples, Rows, by_length, drop_tokens, logits_of, pick_device
+from .packed import Examples, Rows, by_length, drop_tokens, is_half_faster, logits_of, pick_device
 from .pieces import shared_parts
 from .tokenizer import load
 
@@ -121,8 +121,8 @@ class Trainer:
         second = np.where(joined, draws, -1) if is_before else after
         ids, lengths = self.rows.batch(on_device(first), on_device(second))
         some = on_device(draws)
-        is_large = self.device.type == "cuda" and isinstance(self.model, Encoder)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=is_large):
+        is_half = isinstance(self.model, Encoder) and is_half_faster(self.device)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=is_half):
             logits = self.model(drop_tokens(ids, self.args.drop), lengths)
         loss = masked_bce(logits.float(), self.targets[some], self.weights[some], self.head_weights)
         self.optimiser.zero_grad(set_to_none=True)
