@@ -1,4 +1,4 @@
-import { SPACE } from './canonicalise/letters.js'
+import { isLatin, SPACE } from './canonicalise/letters.js'
 import { isLoneLetter } from './lone-letter.js'
 import { codePointAt, type MappedText, type Range, slice } from './mapped-text.js'
 
@@ -11,6 +11,8 @@ interface Size {
 
 /** A few words, so that kind ones do not dilute the others; from every word on, so that any four that fit are one. */
 const WINDOW: Size = { maxWords: 4, maxCodePoints: 24, step: () => 1 }
+/** What four Korean words say takes twice as many Latin ones: endings and particles are words of their own. */
+const LATIN_WINDOW: Size = { maxWords: 8, maxCodePoints: 40, step: () => 1 }
 /**
  * What a model reads at once: cut at words, since half a word may read like another. At least one word is in both of
  * two neighbours, so that none are parted that fit together.
@@ -74,12 +76,20 @@ const windowsOfSize = (text: MappedText, size: Size): readonly MappedText[] => {
   return windows.filter((window) => !isLoneLetter(window))
 }
 
+/** At least half of the code points, spaces and signs counted. */
+const isMostlyLatin = ({ codePoints }: MappedText): boolean => {
+  let letters = 0
+  for (const codePoint of codePoints) if (isLatin(codePoint)) letters += 1
+  return 2 * letters >= codePoints.length
+}
+
 /**
- * Overlapping windows of at most 4 words and 24 code points over all of the text, so that kind words do not
+ * Overlapping windows of at most 4 words and 24 code points (8 and 40 of mostly Latin ones) over all of the text, so that kind words do not
  * dilute the others; words longer than that are cut. None where the text is a single window. A window of one
  * letter is left out. At most one window for 2 code points.
  */
-export const wordWindows = (text: MappedText): readonly MappedText[] => windowsOfSize(text, WINDOW)
+export const wordWindows = (text: MappedText): readonly MappedText[] =>
+  windowsOfSize(text, isMostlyLatin(text) ? LATIN_WINDOW : WINDOW)
 
 /** The text in overlapping passages of at most 48 code points that begin and end at words; itself when it is short. */
 export const passages = (text: MappedText): readonly MappedText[] => {

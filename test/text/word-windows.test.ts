@@ -35,10 +35,20 @@ test.each([0, 1, 2, 3, 4, 5])(
 )
 
 test('long words make windows of fewer words, and neighbours stay together', () => {
-  expect(windowsOf('abcdefghij klmnopqrst uvwxyzabcd efghijklmn')).toEqual([
-    'abcdefghij klmnopqrst',
-    'klmnopqrst uvwxyzabcd',
-    'uvwxyzabcd efghijklmn',
+  const words = ['가나다라마바사아자차', '카타파하거너더러머버', '서어저처커터퍼허고노', '도로모보소오조초코토']
+
+  expect(windowsOf(words.join(' '))).toEqual([
+    `${words[0]} ${words[1]}`,
+    `${words[1]} ${words[2]}`,
+    `${words[2]} ${words[3]}`,
+  ])
+})
+
+test('windows of Latin text are twice as many words', () => {
+  expect(windowsOf('you are one of the kindest people in this chat')).toEqual([
+    'you are one of the kindest people in',
+    'are one of the kindest people in this',
+    'one of the kindest people in this chat',
   ])
 })
 
