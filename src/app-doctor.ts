@@ -38,16 +38,16 @@ const checkModel: Check = async (config) => {
   const closers = createClosers()
   try {
     const judging = await openJudging(config, closers, silent)
-    const { artifact } = judging
-    const answered = probeText(await probeModel(artifact, judging))
-    return { name: 'model', status: 'ok', detail: `${artifact.versions.model}, ${answered}` }
+    const answered = probeText(await probeModel(judging))
+    return { name: 'model', status: 'ok', detail: `${judging.versions.model}, ${answered}` }
   } catch (error) {
     return {
       name: 'model',
       status: 'failure',
       detail: reasonOf(error),
       advice:
-        'see `haechi model list`; without HAECHI_MODEL the promoted model is used, else the one that ships',
+        'see `haechi model list`; without HAECHI_MODEL the promoted model is used, else the one that ships; ' +
+        'HAECHI_SECOND_MODEL=none leaves out a second one',
     }
   } finally {
     await closers.closeAll()

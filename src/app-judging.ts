@@ -1,14 +1,21 @@
 import { resolve } from 'node:path'
-import { openModel } from './app-model.js'
+import { type OpenModel, openModel, openSecond } from './app-model.js'
 import type { Closers } from './closers.js'
 import type { Config } from './config-schema.js'
+import type { Versions } from './domain/verdict.js'
 import { REMEMBER_NOTHING, withFilters } from './filtered-judge.js'
 import { type Judge, MessageJudge } from './judging.js'
-import type { Batcher } from './model/batcher.js'
-import type { Classifier } from './model/classifier.js'
 import { type Artifact, loadArtifact } from './model/manifest.js'
-import { chooseModel, type ModelChoice, type ModelSettings, withChosen } from './model/model-choice.js'
+import {
+  chooseModel,
+  chooseSecond,
+  type ModelChoice,
+  type ModelSettings,
+  type SecondChoice,
+  withChosen,
+} from './model/model-choice.js'
 import { promotionFile } from './model/promotion-file.js'
+import { type SecondStage, secondStageOf } from './model/second-stage.js'
 import { packageRoot } from './package-root.js'
 import { type ChannelSettings, DEFAULT_CHANNEL_SETTINGS, mergeSettings } from './policy/channel-settings.js'
 import { type ChannelLookup, createChannels } from './policy/channels.js'
@@ -16,20 +23,16 @@ import { DEFAULT_TERMS } from './policy/default-terms.js'
 import { createRecentMessages, RECENT_LIMITS } from './recent-messages.js'
 import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
-import type { MappedText } from './text/mapped-text.js'
 import { CANONICALISER_VERSION } from './text/views.js'
-import type { Vocab } from './text/vocab.js'
-import type { Tokens } from './text/wordpiece.js'
 
 export const SHIPPED_MODEL = 'models/cnn-bilstm/3.0.0'
+/** Comes after the one that ships, where no setting says otherwise. */
+export const SHIPPED_SECOND_MODEL: string | undefined = undefined
 
-export interface Judging {
-  readonly artifact: Artifact
+export interface Judging extends OpenModel {
   readonly choice: ModelChoice
-  readonly vocab: Vocab
-  readonly encode: (text: MappedText) => Tokens
-  readonly batcher: Batcher
-  readonly classifier: Classifier
+  /** Of all models that are asked. */
+  readonly versions: Omit<Versions, 'rules'>
   readonly channels: ChannelLookup
   /** For messages on their own. */
   readonly judge: Judge
@@ -44,23 +47,68 @@ export const channelsOf = (config: Config): ChannelLookup => {
   return createChannels(mergeSettings(builtIn, shared), own)
 }
 
-/** What decides which model is loaded. */
-export const modelSettings = (
-  { model: { path }, data, origins }: Config,
-  root: string = packageRoot,
-): ModelSettings => {
+const givenOf = ({ model: { path }, origins }: Config): Pick<ModelSettings, 'given'> => {
   const from = origins?.get('model.path')
   const by = from === '--model' || from === 'HAECHI_MODEL' ? from : 'configuration'
-  return {
-    ...(path === undefined ? {} : { given: { folder: resolve(path), by } }),
-    promotions: promotionFile(data),
-    shipped: resolve(root, SHIPPED_MODEL),
-    packageRoot: root,
-  }
+  return path === undefined ? {} : { given: { folder: resolve(path), by } }
 }
+
+const givenSecondOf = ({ model: { second }, origins }: Config): Pick<ModelSettings, 'givenSecond'> => {
+  if (second === undefined) return {}
+  if (second === 'none') return { givenSecond: second }
+  const from = origins?.get('model.second')
+  const by = from === '--second-model' || from === 'HAECHI_SECOND_MODEL' ? from : 'configuration'
+  return { givenSecond: { folder: resolve(second), by } }
+}
+
+/** What decides which models are loaded. */
+export const modelSettings = (config: Config, root: string = packageRoot): ModelSettings => ({
+  ...givenOf(config),
+  promotions: promotionFile(config.data),
+  shipped: resolve(root, SHIPPED_MODEL),
+  packageRoot: root,
+  ...givenSecondOf(config),
+  ...(SHIPPED_SECOND_MODEL === undefined ? {} : { shippedSecond: resolve(root, SHIPPED_SECOND_MODEL) }),
+})
+
+const load = (folder: string): Promise<Artifact> =>
+  loadArtifact(folder, { canonicaliser: CANONICALISER_VERSION })
+
+/**
+ * The chosen second model, after the first.
+ * @throws ModelLoadError
+ */
+export const loadSecond = async (
+  first: Artifact,
+  choice: SecondChoice | undefined,
+): Promise<SecondStage | undefined> =>
+  choice === undefined ? undefined : secondStageOf(first, await load(choice.folder))
 
 const showModel = (metrics: Metrics, { id, version, sha256, precision }: Artifact): void =>
   metrics.modelInfo.set({ model: id, version, sha256: sha256.slice(0, 12), precision }, 1)
+
+/** The models that settings choose, warm. What is wrong with a second one is not laid to a promoted first one. */
+const openChosen = async (config: Config, closers: Closers, logger: Logger, metrics?: Metrics) => {
+  const settings = modelSettings(config)
+  const surroundings = { threads: config.model.threads, closers, logger, metrics }
+  const choice = await chooseModel(settings)
+  const first = await withChosen(choice, () => load(choice.folder))
+  const secondChoice = chooseSecond(settings, choice)
+  const stage = await loadSecond(first, secondChoice)
+  const second = stage && (await openSecond(stage, surroundings))
+  const open = await withChosen(choice, () => openModel(first, surroundings, second))
+  const { thresholds, versions } = second ?? first
+  logger.info(
+    {
+      model: versions.model,
+      folder: choice.folder,
+      chosenBy: choice.by,
+      ...(secondChoice && { secondFolder: secondChoice.folder, secondChosenBy: secondChoice.by }),
+    },
+    'the model is loaded',
+  )
+  return { choice, open, thresholds, versions }
+}
 
 /**
  * Loads and warms up the model, and puts text, model and rules together.
@@ -72,36 +120,24 @@ export const openJudging = async (
   logger: Logger,
   metrics?: Metrics,
 ): Promise<Judging> => {
-  const choice = await chooseModel(modelSettings(config))
-  const { artifact, vocab, encode, batcher, classifier } = await withChosen(choice, async () => {
-    const verified = await loadArtifact(choice.folder, { canonicaliser: CANONICALISER_VERSION })
-    const { threads } = config.model
-    return { artifact: verified, ...(await openModel(verified, { threads, closers, logger, metrics })) }
-  })
-  logger.info(
-    { model: artifact.versions.model, folder: choice.folder, chosenBy: choice.by },
-    'the model is loaded',
-  )
+  const { choice, open, thresholds, versions } = await openChosen(config, closers, logger, metrics)
   const channels = channelsOf(config)
   const unfiltered = new MessageJudge({
-    classifier,
-    thresholds: artifact.thresholds,
-    versions: artifact.versions,
+    classifier: open.classifier,
+    thresholds,
+    versions,
     channels,
     onStage: (stage, seconds) => metrics?.stage.observe({ stage }, seconds),
   })
-  if (metrics !== undefined) showModel(metrics, artifact)
+  if (metrics !== undefined) for (const { artifact } of open.networks) showModel(metrics, artifact)
   const recall = createRecentMessages({
     ...RECENT_LIMITS,
     onSize: (messages) => metrics?.recentMessages.set(messages),
   })
   return {
-    artifact,
+    ...open,
     choice,
-    vocab,
-    encode,
-    batcher,
-    classifier,
+    versions,
     channels,
     judge: withFilters(unfiltered, channels, REMEMBER_NOTHING),
     streamJudge: withFilters(unfiltered, channels, recall),

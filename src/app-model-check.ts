@@ -9,6 +9,7 @@ import {
   requireCanonicaliser,
   verifyFile,
 } from './model/manifest.js'
+import { describedStage } from './model/second-stage.js'
 import { createLogger } from './telemetry/logger.js'
 import { CANONICALISER_VERSION } from './text/views.js'
 
@@ -56,7 +57,7 @@ const probe = async (folder: string): Promise<string> => {
     const started = performance.now()
     const open = await openModel(artifact, { threads: 1, closers, logger: silent })
     const loadMs = performance.now() - started
-    return `loaded in ${loadMs.toFixed(0)} ms, ${probeText(await probeModel(artifact, open))}`
+    return `loaded in ${loadMs.toFixed(0)} ms, ${probeText(await probeModel(open))}`
   } finally {
     await closers.closeAll()
   }
@@ -104,5 +105,24 @@ export const verifyModel = async (folder: string): Promise<Verification> => {
     folder,
     model: `${model.id}@${model.version}`,
     findings: [...stored, runtime],
+  }
+}
+
+/**
+ * With what is found of a second model in `folder`, and whether it can come after the one that was verified. Where
+ * that one's manifest could not be read, nothing is asked of a second.
+ */
+export const verifySecond = async (first: Verification, folder: string): Promise<Verification> => {
+  if (first.model === undefined) return first
+  const { healthy, findings } = await verifyModel(folder)
+  const fit = await findingOf('fit', async () => {
+    const { section } = await describedStage(first.folder, folder)
+    return `after ${section.after}`
+  })
+  const all = [...findings, fit].map((finding) => ({ ...finding, name: `second: ${finding.name}` }))
+  return {
+    ...first,
+    healthy: first.healthy && healthy && fit.status === 'ok',
+    findings: [...first.findings, ...all],
   }
 }

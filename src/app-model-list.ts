@@ -5,13 +5,16 @@ import { type ArtifactSummary, summarise } from './model/artifact-summary.js'
 import {
   type ChosenBy,
   chooseModel,
+  chooseSecond,
   type ModelChoice,
   type ModelSettings,
   requirePromoted,
+  type SecondChoice,
 } from './model/model-choice.js'
 import { artifactFolders, type Place } from './model/model-places.js'
 import { readPromotions } from './model/promotion-file.js'
 import { currentOf, type Promotion, type Promotions, previousOf } from './model/promotions.js'
+import { describedStage } from './model/second-stage.js'
 import { CANONICALISER_VERSION } from './text/views.js'
 
 /** A folder of a model; without a summary when its manifest cannot be read. */
@@ -23,6 +26,8 @@ export interface ListedModel extends Partial<ArtifactSummary> {
   readonly fits: boolean
   /** A worker loads it. */
   readonly current: boolean
+  /** A worker asks it what the current one leaves in doubt. */
+  readonly second: boolean
   /** A rollback goes to it. */
   readonly previous: boolean
   /** Why a worker would refuse it, as far as can be seen without verifying it. */
@@ -33,6 +38,8 @@ export interface ListedModel extends Partial<ArtifactSummary> {
 export interface ModelList {
   /** Absent when the file of promotions cannot be read. */
   readonly current?: { readonly folder: string; readonly by: ChosenBy }
+  /** Absent when there is none. */
+  readonly second?: SecondChoice
   /** What is wrong with the file of promotions. */
   readonly problem?: string
   readonly models: readonly ListedModel[]
@@ -45,6 +52,7 @@ type Found = readonly [folder: string, place: ListedModel['place']]
 
 interface Standing {
   readonly current: ModelChoice | undefined
+  readonly second: SecondChoice | undefined
   readonly previous: string | undefined
 }
 
@@ -58,6 +66,12 @@ const byName = (one: ListedModel, other: ListedModel): number => {
   return unnamed || names || a.map((part, i) => part - (b[i] ?? 0)).find((gap) => gap !== 0) || 0
 }
 
+/** Why the model in a folder cannot come after the current one. */
+const misfitOf = async (folder: string, current: ModelChoice | undefined): Promise<string | undefined> => {
+  if (current === undefined) return undefined
+  return describedStage(current.folder, folder).then(() => undefined, reasonOf)
+}
+
 const problemOf = async (
   { missing, canonicaliser }: ArtifactSummary,
   promotion: Promotion | undefined,
@@ -69,12 +83,18 @@ const problemOf = async (
   return requirePromoted(promotion).then(() => undefined, reasonOf)
 }
 
-const listed = async ([folder, place]: Found, { current, previous }: Standing): Promise<ListedModel> => {
+const listed = async (
+  [folder, place]: Found,
+  { current, second, previous }: Standing,
+): Promise<ListedModel> => {
   const isCurrent = folder === current?.folder
-  const roles = { current: isCurrent, previous: folder === previous }
+  const isSecond = folder === second?.folder
+  const roles = { current: isCurrent, second: isSecond, previous: folder === previous }
   try {
     const summary = await summarise(folder)
-    const problem = await problemOf(summary, isCurrent ? current?.promotion : undefined)
+    const problem =
+      (await problemOf(summary, isCurrent ? current?.promotion : undefined)) ??
+      (isSecond ? await misfitOf(folder, current) : undefined)
     const fits = summary.canonicaliser === CANONICALISER_VERSION
     return { ...summary, folder, place, fits, ...roles, ...(problem === undefined ? {} : { problem }) }
   } catch (error) {
@@ -109,11 +129,15 @@ export const modelList = async (settings: ModelSettings, places: readonly Place[
   )
   const current = (await attempt(() => chooseModel(settings))).value
   const previous = currentOf(promotions) && (previousOf(promotions)?.folder ?? settings.shipped)
-  const others = [current, currentOf(promotions)].flatMap((each) => (each === undefined ? [] : [each.folder]))
+  const second = current && chooseSecond(settings, current)
+  const others = [current, second, currentOf(promotions)].flatMap((each) =>
+    each === undefined ? [] : [each.folder],
+  )
   const found = await foldersOf(places, [...others, ...(previous === undefined ? [] : [previous])])
-  const models = await Promise.all(found.map((each) => listed(each, { current, previous })))
+  const models = await Promise.all(found.map((each) => listed(each, { current, second, previous })))
   return {
     ...(current === undefined ? {} : { current: { folder: current.folder, by: current.by } }),
+    ...(second === undefined ? {} : { second }),
     ...(problem === undefined ? {} : { problem }),
     models: models.toSorted(byName),
     places: await Promise.all(

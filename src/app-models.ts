@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path'
 import { modelSettings } from './app-judging.js'
-import { findingOf, type Verification, verifyModel } from './app-model-check.js'
+import { findingOf, type Verification, verifyModel, verifySecond } from './app-model-check.js'
 import { type ModelList, modelList } from './app-model-list.js'
 import type { Config } from './config-schema.js'
 import { ModelLoadError, UnavailableError, UsageError } from './errors.js'
@@ -8,9 +8,11 @@ import { manifestDigest, readManifest } from './model/manifest.js'
 import {
   type ChosenBy,
   chooseModel,
+  chooseSecond,
   type ModelChoice,
   type ModelSettings,
   requirePromoted,
+  type SecondChoice,
 } from './model/model-choice.js'
 import { type Place, resolveModel, SHIPPED_PLACE } from './model/model-places.js'
 import { changePromotions, readPromotions } from './model/promotion-file.js'
@@ -43,7 +45,10 @@ export interface Change {
 export interface Models {
   /** What is wrong is part of the list. */
   list(): Promise<ModelList>
-  /** Of a folder or `id@version`; without, of the one that a worker loads. What is wrong is part of the answer. */
+  /**
+   * Of a folder or `id@version`; without, of what a worker loads, a second model too. What is wrong is part of the
+   * answer.
+   */
   verify(given?: string): Promise<Verification>
   /** @throws ModelLoadError when it is not there or not healthy, UnavailableError */
   promote(given: string): Promise<Change>
@@ -99,14 +104,30 @@ const overriddenBy = ({ given }: ModelSettings): Pick<Change, 'overriddenBy'> =>
 const replacing = (replaced: Promotion | undefined): Pick<Change, 'replaced'> =>
   replaced === undefined ? {} : { replaced: nameOf(replaced) }
 
+/** What is looked at: a model, and one that is asked after it. */
+interface Looked {
+  readonly choice: Verifiable
+  readonly second?: SecondChoice | undefined
+}
+
+const whatLoads = async (settings: ModelSettings): Promise<Looked> => {
+  const choice = await chooseModel(settings)
+  return { choice, second: chooseSecond(settings, choice) }
+}
+
 const verify = async ({ settings, places }: Registry, given?: string): Promise<Verification> => {
-  let choice: Verifiable | undefined
+  let looked: Looked | undefined
   const found = await findingOf('folder', async () => {
-    choice = given === undefined ? await chooseModel(settings) : { folder: await resolveModel(given, places) }
-    return choice.folder
+    looked =
+      given === undefined
+        ? await whatLoads(settings)
+        : { choice: { folder: await resolveModel(given, places) } }
+    return looked.choice.folder
   })
-  if (choice !== undefined) return verifyChosen(choice)
-  return { healthy: false, folder: given ?? settings.promotions, findings: [found] }
+  if (looked === undefined) return { healthy: false, folder: given ?? settings.promotions, findings: [found] }
+  const { choice, second } = looked
+  const verification = await verifyChosen(choice)
+  return second === undefined ? verification : verifySecond(verification, second.folder)
 }
 
 const promote = async ({ settings, places, now }: Registry, given: string): Promise<Change> => {

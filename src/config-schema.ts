@@ -51,7 +51,11 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   model: z
-    .strictObject({ path: z.string().min(1).optional(), threads: z.int().min(1).max(64).default(1) })
+    .strictObject({
+      path: z.string().min(1).optional(),
+      second: z.string().min(1).optional(),
+      threads: z.int().min(1).max(64).default(1),
+    })
     .prefault({}),
   http: z
     .strictObject({

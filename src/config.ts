@@ -13,6 +13,7 @@ const ENVIRONMENT: Readonly<Record<string, readonly [Path, ReadSetting]>> = {
   KAFKA_BROKERS: [['kafka', 'brokers'], list],
   REDIS_URL: [['redis', 'url'], text],
   HAECHI_MODEL: [['model', 'path'], text],
+  HAECHI_SECOND_MODEL: [['model', 'second'], text],
   HAECHI_HOST: [['http', 'host'], text],
   HAECHI_PORT: [['http', 'port'], number],
   HAECHI_METRICS_PORT: [['http', 'metricsPort'], number],

@@ -68,7 +68,7 @@ const windowsOf = (rows: readonly ScoredRow[], views: readonly View[]): readonly
       ...range,
       text: view === undefined ? '' : readingOf(view.text, range).trim(),
       scores,
-      decidedBy: row.input.decidedBy,
+      decidedBy: row.decidedBy,
       won: CATEGORIES.filter((category) => winners?.[category] === row && scores[category] > 0),
     }
   })

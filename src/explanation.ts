@@ -32,7 +32,10 @@ export interface ExplainedWindow extends Range {
   readonly part: 'words' | 'whole'
   readonly text: string
   readonly scores: Scores
-  /** `linear` where the network was not asked: the linear stage cleared the row, or too many others were worse. */
+  /**
+   * `linear` where the network was not asked: the linear stage cleared the row, or too many others were worse.
+   * `second` where it was, and left the row in doubt.
+   */
   readonly decidedBy: DecidedBy
   /** The categories whose score in the verdict is this row's. */
   readonly won: readonly Category[]

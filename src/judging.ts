@@ -3,7 +3,7 @@ import { kindOf, type Message } from './domain/message.js'
 import type { Scores, Span, VerdictKind, Versions } from './domain/verdict.js'
 import type { Classifier, Scored } from './model/classifier.js'
 import { evidence } from './model/explain.js'
-import { judge, type Thresholds } from './model/judge.js'
+import { judge, type KindThresholds, type Thresholds } from './model/judge.js'
 import { perCategory } from './model/per-category.js'
 import type { ChannelLookup } from './policy/channels.js'
 import { makeViews, type View } from './text/views.js'
@@ -27,7 +27,8 @@ export interface Judgement {
 
 export interface JudgeOptions {
   readonly classifier: Classifier
-  readonly thresholds: Thresholds
+  /** The model's; a channel's own win. */
+  readonly thresholds: KindThresholds
   readonly versions: Omit<Versions, 'rules'>
   readonly channels: ChannelLookup
   readonly onStage?: (stage: 'canonicalise' | 'aggregate', seconds: number) => void
@@ -110,8 +111,9 @@ export class MessageJudge implements Judge {
     return { ...this.conclude(message, thresholds, { ...body, spans }), verdict }
   }
 
-  private thresholdsOf({ channel }: Message): Thresholds {
-    return { ...this.options.thresholds, ...this.options.channels(channel.id).settings.thresholds }
+  private thresholdsOf({ source, channel }: Message): Thresholds {
+    const { thresholds, channels } = this.options
+    return { ...thresholds[kindOf(source)], ...channels(channel.id).settings.thresholds }
   }
 
   /** Everything but the spans that only the model knows. */

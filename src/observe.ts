@@ -58,15 +58,22 @@ export const observeOutcome =
     observeVerdict(metrics, totals, outcome, applied, channels)
   }
 
-/** The batcher's numbers. */
-export const observeBatches = (metrics: Metrics): BatcherHooks => ({
-  onWait: (seconds) => metrics.stage.observe({ stage: 'queue' }, seconds),
+export type NetworkRole = 'first' | 'second'
+
+const STAGES = {
+  first: { queue: 'queue', infer: 'infer' },
+  second: { queue: 'second_queue', infer: 'second_infer' },
+} as const satisfies Record<NetworkRole, unknown>
+
+/** The numbers of a network's batcher: its stages apart, batches and tokens of both together. */
+export const observeBatches = (metrics: Metrics, role: NetworkRole): BatcherHooks => ({
+  onWait: (seconds) => metrics.stage.observe({ stage: STAGES[role].queue }, seconds),
   onBatch: ({ rows, realTokens, paddingTokens, seconds }) => {
     metrics.batchMessages.observe(rows)
     metrics.batchTokens.observe(realTokens + paddingTokens)
     metrics.tokens.inc({ kind: 'real' }, realTokens)
     metrics.tokens.inc({ kind: 'padding' }, paddingTokens)
-    metrics.stage.observe({ stage: 'infer' }, seconds)
+    metrics.stage.observe({ stage: STAGES[role].infer }, seconds)
   },
   onError: (reason) => metrics.inferenceErrors.inc({ reason }),
 })

@@ -36,7 +36,10 @@ const probe = async ({ logit = 0, scale = 1 } = {}) => {
     cacheSize: 10,
     linear,
   })
-  return { asked, probed: await probeModel(artifact, { vocab, encode: tinyEncode, batcher, classifier }) }
+  return {
+    asked,
+    probed: await probeModel({ vocab, encode: tinyEncode, networks: [{ artifact, batcher }], classifier }),
+  }
 }
 
 test('the network itself is asked every row that is counted, whatever a linear stage would clear', async () => {

@@ -5,8 +5,10 @@ import { MessageJudge } from '../src/judging.js'
 import type { Backend } from '../src/model/backend.js'
 import { type Batcher, createBatcher } from '../src/model/batcher.js'
 import { createClassifier } from '../src/model/classifier.js'
+import { thresholdsByKind } from '../src/model/judge.js'
 import { startOnnxBackend } from '../src/model/onnx-backend.js'
 import { perCategory } from '../src/model/per-category.js'
+import type { SecondOpinion } from '../src/model/row-scorer.js'
 import { DEFAULT_CHANNEL_SETTINGS, type Term } from '../src/policy/channel-settings.js'
 import { createChannels } from '../src/policy/channels.js'
 import type { MappedText } from '../src/text/mapped-text.js'
@@ -27,16 +29,21 @@ const encode = (text: MappedText) =>
     codePoints: text.codePoints.map((point) => (point >= 97 && point <= 122 ? point - 32 : point)),
   })
 
-const explain = (text: string, terms: readonly Term[] = [], fields: Partial<Message> = {}) => {
+const explain = (
+  text: string,
+  terms: readonly Term[] = [],
+  fields: Partial<Message> = {},
+  second?: SecondOpinion,
+) => {
   const channels = createChannels(DEFAULT_CHANNEL_SETTINGS, { own: { terms } })
   const artifact = {
     calibration: perCategory(() => ({ scale: 1, bias: 0 })),
     window: { tokens: 32, stride: 24 },
   }
-  const classifier = createClassifier({ artifact, encode, batcher, cacheSize: 100 })
+  const classifier = createClassifier({ artifact, encode, batcher, cacheSize: 100, second })
   const judge = new MessageJudge({
     classifier,
-    thresholds: perCategory(() => 0.5),
+    thresholds: thresholdsByKind(perCategory(() => 0.5)),
     versions: { model: 'tiny@1', tokenizer: 't', canonicaliser: '2', thresholds: 'h' },
     channels,
   })
@@ -70,6 +77,21 @@ test('every score of the verdict is that of the window that won it', async () =>
   for (const { won, scores: own } of windows)
     for (const category of won) expect(own[category]).toBe(scores[category])
   expect(windows.flatMap(({ won }) => won).toSorted()).toEqual(Object.keys(scores).toSorted())
+})
+
+test('what a second model decided says so, in its window and where it fired', async () => {
+  const section = {
+    band: { low: 0.5, high: 1 },
+    share: perCategory(() => 1),
+    calibration: perCategory(() => ({ scale: 1, bias: 0 })),
+  }
+
+  const { windows, fired } = await explain('하나 둘 셋 넷 다섯 P 여섯', [], {}, { section, batcher })
+
+  for (const { decidedBy, scores } of windows)
+    expect(decidedBy).toBe(scores.abusive > 0.5 ? 'second' : 'network')
+  expect(new Set(windows.map(({ decidedBy }) => decidedBy))).toEqual(new Set(['network', 'second']))
+  expect(fired.map(({ window }) => window?.decidedBy)).toEqual(['second', 'second'])
 })
 
 test('each view has its map and tokens, and names what it leaves out', async () => {

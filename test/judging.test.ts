@@ -4,6 +4,7 @@ import { MessageJudge } from '../src/judging.js'
 import type { Backend } from '../src/model/backend.js'
 import { type Batcher, createBatcher } from '../src/model/batcher.js'
 import { createClassifier } from '../src/model/classifier.js'
+import { thresholdsByKind } from '../src/model/judge.js'
 import { createLinear, type LinearModel } from '../src/model/linear.js'
 import { startOnnxBackend } from '../src/model/onnx-backend.js'
 import { perCategory } from '../src/model/per-category.js'
@@ -30,7 +31,7 @@ const encode = (text: MappedText) =>
     codePoints: text.codePoints.map((point) => (point >= 97 && point <= 122 ? point - 32 : point)),
   })
 
-const setUp = (own: Partial<ChannelSettings> = {}, linear?: LinearModel) => {
+const setUp = (own: Partial<ChannelSettings> = {}, linear?: LinearModel, boardAbusive = 0.5) => {
   const stages: string[] = []
   const channels = createChannels(DEFAULT_CHANNEL_SETTINGS, { own })
   const classifier = createClassifier({
@@ -45,7 +46,10 @@ const setUp = (own: Partial<ChannelSettings> = {}, linear?: LinearModel) => {
   })
   const judge = new MessageJudge({
     classifier,
-    thresholds: perCategory(() => 0.5),
+    thresholds: thresholdsByKind(
+      perCategory(() => 0.5),
+      { abusive: boardAbusive },
+    ),
     versions: VERSIONS,
     channels,
     onStage: (stage) => stages.push(stage),
@@ -124,6 +128,20 @@ test("a channel's own threshold counts: what is not abusive enough for it is mil
   expect([here.verdict, elsewhere.verdict]).toEqual(['mild', 'flag'])
   expect(here.spans).toEqual([])
   expect(here.thresholds.abusive).toBe(0.995)
+})
+
+test("a board post has the model's thresholds for posts, unless its channel has its own", async () => {
+  const { judge } = setUp({ thresholds: { hate: 0.3 } }, undefined, 0.99)
+  const { judge: own } = setUp({ thresholds: { abusive: 0.5 } }, undefined, 0.99)
+
+  const chat = await judge.message(says('안녕 p'))
+  const post = await judge.message(says('안녕 p', { source: 'board' }))
+  const ownPost = await own.message(says('안녕 p', { source: 'board' }))
+
+  expect(post.scores).toEqual(chat.scores)
+  expect([chat, post, ownPost].map(({ verdict }) => verdict)).toEqual(['flag', 'mild', 'flag'])
+  expect([chat, post].map(({ thresholds }) => thresholds.abusive)).toEqual([0.5, 0.99])
+  expect([chat, post].map(({ thresholds }) => thresholds.hate)).toEqual([0.3, 0.3])
 })
 
 test('a denied term is certain: a flag with its span, whatever the model says', async () => {

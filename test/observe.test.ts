@@ -86,7 +86,7 @@ test('the latency is from the time of the record, in seconds', async () => {
 
 test('a batch counts its rows, its tokens and what was padding', async () => {
   const registry = new Registry()
-  const hooks = observeBatches(createMetrics(registry))
+  const hooks = observeBatches(createMetrics(registry), 'first')
 
   hooks.onWait?.(0.002)
   hooks.onBatch?.({ rows: 3, realTokens: 20, paddingTokens: 4, seconds: 0.01 })

@@ -10,6 +10,7 @@ const ENVIRONMENT: Command['help'] = [
   ['REDIS_URL', 'redis://host:6379'],
   ['HAECHI_CONFIG', 'path of a YAML configuration'],
   ['HAECHI_MODEL', 'folder of a model artifact'],
+  ['HAECHI_SECOND_MODEL', 'folder of one that is asked what the first leaves in doubt, or none'],
   ['HAECHI_HOST', 'address to bind (127.0.0.1)'],
   ['HAECHI_PORT', 'page and API (8080)'],
   ['HAECHI_METRICS_PORT', 'metrics and health (9464)'],

@@ -1,7 +1,7 @@
 import type { Verification } from '../app-model-check.js'
 import type { ListedModel, ModelList } from '../app-model-list.js'
 import type { Change } from '../app-models.js'
-import type { ChosenBy } from '../model/model-choice.js'
+import type { ChosenBy, SecondChosenBy } from '../model/model-choice.js'
 import { displayWidth, escapeUnsafe, padEnd, padStart } from './display-width.js'
 
 type Paint = (text: string, colour: 'red' | 'green' | 'grey') => string
@@ -21,6 +21,13 @@ const BECAUSE = {
   shipped: 'nothing is promoted, and no setting names another',
 } as const satisfies Record<ChosenBy, string>
 
+const SECOND_BECAUSE = {
+  '--second-model': '--second-model names it',
+  HAECHI_SECOND_MODEL: 'HAECHI_SECOND_MODEL names it',
+  configuration: 'model.second in the configuration names it',
+  shipped: 'no setting names another',
+} as const satisfies Record<SecondChosenBy, string>
+
 /** Colours only where they are wanted: on a terminal. */
 export const painter =
   (hasColours: boolean): Paint =>
@@ -29,8 +36,11 @@ export const painter =
 
 const figure = (value: number | undefined): string => value?.toFixed(3) ?? '-'
 
+const markOf = ({ current, second, previous }: ListedModel): string =>
+  current ? '*' : second ? '+' : previous ? '<' : ''
+
 const cellsOf = (model: ListedModel): Row => [
-  model.current ? '*' : model.previous ? '<' : '',
+  markOf(model),
   model.id === undefined ? '?' : `${model.id}@${model.version}`,
   model.bytes === undefined ? '-' : `${(model.bytes / 1e6).toFixed(1)} MB`,
   model.fits ? 'yes' : 'no',
@@ -58,19 +68,26 @@ const indented = (text: string): string =>
     .map((line) => `     ${escapeUnsafe(line.trim())}`)
     .join('\n')
 
+/** `id@version`, or the folder where that is not known. */
+const nameOf = ({ id, version }: Partial<ListedModel>, folder: string): string =>
+  id === undefined ? escapeUnsafe(folder) : `${id}@${version}`
+
 const chosen = ({ current, problem, models }: ModelList): string => {
   if (current === undefined) return `no worker can start: ${problem ?? 'no model is chosen'}`
-  const { id, version } = models.find((model) => model.current) ?? {}
-  const name = id === undefined ? escapeUnsafe(current.folder) : `${id}@${version}`
+  const name = nameOf(models.find((model) => model.current) ?? {}, current.folder)
   return `* ${name} is what a worker loads here: ${BECAUSE[current.by]}`
+}
+
+const askedAfter = ({ second, models }: ModelList): readonly string[] => {
+  if (second === undefined) return []
+  const name = nameOf(models.find((model) => model.second) ?? {}, second.folder)
+  return [`+ ${name} is asked what that one leaves in doubt: ${SECOND_BECAUSE[second.by]}`]
 }
 
 const goesTo = (models: readonly ListedModel[]): readonly string[] => {
   const previous = models.find((model) => model.previous)
   if (previous === undefined) return []
-  const name =
-    previous.id === undefined ? escapeUnsafe(previous.folder) : `${previous.id}@${previous.version}`
-  return [`< ${name} is what \`haechi model rollback\` goes to`]
+  return [`< ${nameOf(previous, previous.folder)} is what \`haechi model rollback\` goes to`]
 }
 
 /** The list for people: a table, what is current and why, and what was promoted last. */
@@ -90,6 +107,7 @@ export const listText = (list: ModelList, paint: Paint): string => {
     ...lines,
     '',
     chosen(list),
+    ...askedAfter(list),
     ...goesTo(models),
     ...(problem === undefined || list.current === undefined ? [] : [paint(problem, 'red')]),
     ...places.map(({ kind, folder, exists }) =>

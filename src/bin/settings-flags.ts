@@ -18,7 +18,16 @@ const SETTING_FLAGS = {
   redis: { path: ['redis', 'url'], help: ['--redis URL', 'Redis or Valkey'], read: text },
   twitch: { path: ['twitch', 'channels'], help: ['--twitch CHANNEL,...', 'live channels'], read: channels },
   model: { path: ['model', 'path'], help: ['--model DIR', 'model artifact'], read: text },
-  threads: { path: ['model', 'threads'], help: ['--threads N', 'inference threads (1)'], read: number },
+  'second-model': {
+    path: ['model', 'second'],
+    help: ['--second-model DIR', 'model asked what the first leaves in doubt, or none'],
+    read: text,
+  },
+  threads: {
+    path: ['model', 'threads'],
+    help: ['--threads N', 'inference threads of each model (1)'],
+    read: number,
+  },
   host: { path: ['http', 'host'], help: ['--host ADDRESS', 'address to bind (127.0.0.1)'], read: text },
   port: { path: ['http', 'port'], help: ['--port N', 'page and API (8080)'], read: number },
   'metrics-port': {

@@ -9,8 +9,8 @@ import type { Batcher } from './batcher.js'
 import type { LinearModel } from './linear.js'
 import type { Artifact } from './manifest.js'
 import { perCategory } from './per-category.js'
-import { createRowScorer } from './row-scorer.js'
-import { createRowsOf, type DecidedBy, MAX_ASKED, type Row } from './rows.js'
+import { createRowScorer, type RowAnswer, type SecondOpinion } from './row-scorer.js'
+import { createRowsOf, DECIDERS, type DecidedBy, MAX_ASKED, type Row } from './rows.js'
 
 /** The window that gave a category its score: half-open, in code points of the original. */
 export interface Origin {
@@ -23,7 +23,7 @@ export interface Scored {
   readonly scores: Scores
   /** Absent when nothing was scored (no token, a lone letter): then every score is 0. */
   readonly origins?: Readonly<Record<Category, Origin>>
-  /** All that the network was asked was remembered; also true of nothing to score, not of what nobody asked it. */
+  /** All that networks were asked was remembered; also true of nothing to score, not of what nobody asked one. */
   readonly cached: boolean
 }
 
@@ -31,13 +31,15 @@ export interface ClassifierOptions {
   readonly artifact: Pick<Artifact, 'calibration' | 'window'>
   readonly encode: (text: MappedText) => Tokens
   readonly batcher: Pick<Batcher, 'submit'>
-  /** Rows (windows) remembered. */
+  /** Rows (windows) remembered of each network. */
   readonly cacheSize: number
   /** Answers for what is plainly harmless, and has a share in the rest; absent where the artifact has none. */
   readonly linear?: LinearModel | undefined
+  /** Asked what the network leaves in doubt; absent where there is no second model. */
+  readonly second?: SecondOpinion | undefined
   /** One call a scored message of which the network was asked anything. */
   readonly onCache?: (result: 'hit' | 'miss') => void
-  /** How many rows were scored, by who decided them. */
+  /** How many rows were scored, by who decided them; none where scoring failed. */
   readonly onRows?: (decidedBy: DecidedBy, rows: number) => void
 }
 
@@ -53,9 +55,7 @@ export interface Classifier {
   scoreEach(texts: readonly MappedText[]): Promise<readonly Scores[]>
 }
 
-export interface ScoredRow extends Row<ScoredPart> {
-  readonly scores: Scores
-}
+export interface ScoredRow extends Row<ScoredPart>, RowAnswer {}
 
 // What the network is asked of a post is handed over by so many rows: all at once could never enter a queue that
 // is nearly full.
@@ -68,45 +68,44 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const rowsOf = createRowsOf({ ...options, window: artifact.window })
   const scoreRow = createRowScorer({ ...options, calibration: artifact.calibration })
 
-  /** How many the network is asked. */
-  const count = (rows: readonly Row<unknown>[]): number => {
-    const asked = rows.filter(isAsked).length
-    if (asked > 0) onRows?.('network', asked)
-    if (asked < rows.length) onRows?.('linear', rows.length - asked)
-    return asked
+  const count = (rows: readonly Pick<RowAnswer, 'decidedBy'>[]): void => {
+    for (const decider of DECIDERS) {
+      const decided = rows.filter(({ decidedBy }) => decidedBy === decider).length
+      if (decided > 0) onRows?.(decider, decided)
+    }
   }
 
-  const scoreAll = async (views: readonly View[], kind: MessageKind) => {
+  const scoreAll = async (views: readonly View[], kind: MessageKind): Promise<readonly ScoredRow[]> => {
     const rows = rowsOf(scoredParts(views), MAX_ASKED[kind])
     const scored: ScoredRow[] = []
-    let isKnown = true
-    for (const some of chunksOf(rows)) {
-      const answers = some.map(({ input }) => scoreRow(input))
-      if (answers.some(({ isComputed }) => isComputed)) isKnown = false
-      const scores = await Promise.all(answers.map((each) => each.scores))
-      for (const [index, { of, range, input }] of some.entries())
-        scored.push({ of, range, input, scores: scores[index] ?? NOTHING })
-    }
-    return { rows: scored, asked: count(rows), isKnown }
+    for (const some of chunksOf(rows))
+      scored.push(
+        ...(await Promise.all(some.map(async (row) => ({ ...row, ...(await scoreRow(row.input)) })))),
+      )
+    count(scored)
+    return scored
   }
 
   const score = async (views: readonly View[], kind: MessageKind): Promise<Scored> => {
-    const { rows, asked, isKnown } = await scoreAll(views, kind)
-    if (asked > 0) onCache?.(isKnown ? 'hit' : 'miss')
-    return { ...highest(rows), cached: isKnown && (asked > 0 || rows.length === 0) }
+    const rows = await scoreAll(views, kind)
+    const isKnown = !rows.some(({ isComputed }) => isComputed)
+    const wasAsked = rows.some(isAsked)
+    if (wasAsked) onCache?.(isKnown ? 'hit' : 'miss')
+    return { ...highest(rows), cached: isKnown && (wasAsked || rows.length === 0) }
   }
 
   const scoreFirst = async (text: MappedText): Promise<Scores> => {
     if (isLoneLetter(text)) return NOTHING
     const [row] = rowsOf([{ text }], Number.POSITIVE_INFINITY)
     if (row === undefined) return NOTHING
-    count([row])
-    return scoreRow(row.input).scores
+    const answer = await scoreRow(row.input)
+    count([answer])
+    return answer.scores
   }
 
   return {
     score,
-    scoreRows: async (views, kind) => (await scoreAll(views, kind)).rows,
+    scoreRows: scoreAll,
     scoreEach: (texts) => Promise.all(texts.map(scoreFirst)),
   }
 }

@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import { CATEGORIES, type Category } from '../domain/verdict.js'
 import { type Calibration, calibrated } from './calibration.js'
-import type { Thresholds } from './judge.js'
+import { eachCategory, numbersSchema } from './category-schemas.js'
+import { type Thresholds, thresholdsByKind } from './judge.js'
 
 type Numbers = Readonly<Record<Category, number>>
+
+/** The thresholds of a manifest, or of a section of it. */
+interface Limits {
+  readonly thresholds: Thresholds
+  readonly boardThresholds?: Partial<Numbers> | undefined
+}
 
 /** What the manifest says of a linear stage before and beside the network. */
 export interface LinearSection {
@@ -30,9 +37,7 @@ export const LINEAR_FILE = 'linear.bin'
 const MAX_BUCKETS = 2 ** 24
 
 const isPowerOfTwo = (value: number): boolean => value > 0 && (value & (value - 1)) === 0
-const perCategory = <T extends z.ZodType>(value: T) => z.record(z.enum(CATEGORIES), value)
-const numbers = perCategory(z.number())
-const slopes = perCategory(
+const slopes = eachCategory(
   z.number().min(0, { message: 'must not be negative: what is less abusive would score higher' }),
 )
 
@@ -40,10 +45,10 @@ export const linearSchema = z.object({
   buckets: z.int().min(1).max(MAX_BUCKETS).refine(isPowerOfTwo, { message: 'must be a power of two' }),
   maxGram: z.int().min(1).max(6),
   idfStep: z.number().positive(),
-  steps: numbers,
-  bias: numbers,
-  share: numbers,
-  clears: z.object({ below: numbers, slope: slopes, offset: numbers }),
+  steps: numbersSchema,
+  bias: numbersSchema,
+  share: numbersSchema,
+  clears: z.object({ below: numbersSchema, slope: slopes, offset: numbersSchema }),
 })
 
 /** All of the section's numbers, in an order of their own. */
@@ -54,15 +59,20 @@ export const numbersOf = (section: LinearSection): readonly unknown[] => {
   return [buckets, maxGram, idfStep, ...CATEGORIES.map((category) => columns.map((each) => each[category]))]
 }
 
-/** What a linear stage that is alone would find by itself: at the gates, the highest that it says, it must not. */
+/**
+ * What a linear stage that is alone would find by itself, in chat or in posts: at the gates, the highest that it
+ * says, it must not.
+ */
 export function flaggedAlone(
   { clears: { below, slope, offset } }: LinearSection,
   calibration: Calibration,
-  thresholds: Thresholds,
+  { thresholds, boardThresholds }: Limits,
 ): readonly Category[] {
   const highest = CATEGORIES.map((category) => slope[category] * below[category] + offset[category])
   const scores = calibrated(highest, calibration)
+  const { chat, board } = thresholdsByKind(thresholds, boardThresholds)
   return CATEGORIES.filter(
-    (category) => calibration[category].scale < 0 || !(scores[category] < thresholds[category]),
+    (category) =>
+      calibration[category].scale < 0 || !(scores[category] < Math.min(chat[category], board[category])),
   )
 }

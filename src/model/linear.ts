@@ -3,10 +3,8 @@ import { ModelLoadError } from '../errors.js'
 import { createGramReader } from '../text/grams.js'
 import type { MappedText } from '../text/mapped-text.js'
 import type { LinearSection } from './linear-section.js'
+import { affine, columnOf, type Logits } from './logits.js'
 import { type LinearFile, readBytes } from './manifest.js'
-
-/** Logits of CATEGORIES in their order, uncalibrated. */
-export type Logits = ArrayLike<number>
 
 /** Reads a text in microseconds: answers for what is plainly harmless, and has a say in the rest. */
 export interface LinearModel {
@@ -43,8 +41,6 @@ export function createLinear(section: LinearSection, rows: Uint8Array): LinearMo
   const codes = new Uint8Array(rows)
   const weights = new Int8Array(codes.buffer)
   const grams = createGramReader(section)
-  const columnOf = (numbers: LinearSection['bias']): Float64Array =>
-    Float64Array.from(CATEGORIES, (category) => numbers[category])
   const [biases, stepsOf, shares] = [columnOf(bias), columnOf(steps), columnOf(share)]
   const [below, slopes, offsets] = [columnOf(clears.below), columnOf(clears.slope), columnOf(clears.offset)]
 
@@ -74,13 +70,6 @@ export function createLinear(section: LinearSection, rows: Uint8Array): LinearMo
     alone: (linear) => affine(atMost(linear, below), slopes, offsets),
     mixed: (network, linear) => affine(linear, shares, network),
   }
-}
-
-/** `factors` x `linear` + `addends`. */
-const affine = (linear: Logits, factors: Logits, addends: Logits): Float64Array => {
-  const sums = new Float64Array(CATEGORIES.length)
-  for (let k = 0; k < sums.length; k += 1) sums[k] = at(factors, k) * at(linear, k) + at(addends, k)
-  return sums
 }
 
 const atMost = (linear: Logits, limits: Float64Array): Float64Array =>

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { CATEGORIES, type Versions } from '../domain/verdict.js'
+import { CATEGORIES, type Category, type Versions } from '../domain/verdict.js'
 import { ModelLoadError } from '../errors.js'
 import type { Calibration } from './calibration.js'
-import type { Thresholds } from './judge.js'
+import { boardThresholdsSchema, calibrationSchema, thresholdsSchema } from './category-schemas.js'
+import { type KindThresholds, thresholdsByKind } from './judge.js'
 import { flaggedAlone, LINEAR_FILE, type LinearSection, linearSchema, numbersOf } from './linear-section.js'
+import { type SecondSection, secondSchema } from './second-section.js'
 
 /** Lengths in tokens: a long text is cut into windows of `tokens` that start `stride` apart. */
 export interface WindowSize {
@@ -31,11 +33,13 @@ export interface Artifact {
   /** Of `model.onnx`, 64 hexadecimal digits. */
   readonly sha256: string
   readonly precision: string
-  readonly thresholds: Thresholds
+  readonly thresholds: KindThresholds
   readonly calibration: Calibration
   readonly window: WindowSize
   /** Absent where the network is asked about every row, and alone. */
   readonly linear?: LinearFile
+  /** How it is used after another model; of no account where it is used alone. */
+  readonly second?: SecondSection
   readonly versions: Omit<Versions, 'rules'>
 }
 
@@ -44,7 +48,6 @@ export const MODEL_FILE = 'model.onnx'
 const TOKENIZER_FILE = 'tokenizer.json'
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in hexadecimal')
-const perCategory = <T extends z.ZodType>(value: T) => z.record(z.enum(CATEGORIES), value)
 
 const manifestSchema = z
   .object({
@@ -62,14 +65,16 @@ const manifestSchema = z
     labels: z.array(z.string()).refine((labels) => labels.join() === CATEGORIES.join(), {
       message: `must be ${CATEGORIES.join(', ')}, in this order`,
     }),
-    thresholds: perCategory(z.number().gt(0).lte(1)),
-    calibration: perCategory(z.object({ scale: z.number(), bias: z.number() })),
+    thresholds: thresholdsSchema,
+    boardThresholds: boardThresholdsSchema.exactOptional(),
+    calibration: calibrationSchema,
     window: z
       .object({ tokens: z.int().min(8), stride: z.int().min(1) })
       .refine(({ tokens, stride }) => stride <= tokens, { message: 'stride must not exceed tokens' }),
     canonicaliser: z.string().min(1),
     precision: z.string().min(1),
     linear: linearSchema.optional(),
+    second: secondSchema.optional(),
     // For people: a worker does without, so nothing in them may stop it.
     licence: z.string().optional().catch(undefined),
     metrics: z.unknown().optional(),
@@ -78,9 +83,9 @@ const manifestSchema = z
     path: ['files'],
     message: `must list ${LINEAR_FILE}, since there is a linear section`,
   })
-  .superRefine(({ linear, calibration, thresholds }, context) => {
+  .superRefine(({ linear, calibration, ...limits }, context) => {
     if (linear === undefined) return
-    for (const category of flaggedAlone(linear, calibration, thresholds))
+    for (const category of flaggedAlone(linear, calibration, limits))
       context.addIssue({
         code: 'custom',
         path: ['linear', 'clears', 'below', category],
@@ -104,6 +109,11 @@ export async function loadArtifact(
   return toArtifact(folder, manifest)
 }
 
+/** What the manifest of a folder says, whose files are not looked at. Throws `ModelLoadError`. */
+export async function describedArtifact(folder: string): Promise<Artifact> {
+  return toArtifact(folder, await readManifest(folder))
+}
+
 /** The manifest of an artifact folder, whose files are not looked at. Throws `ModelLoadError`. */
 export async function readManifest(folder: string): Promise<Manifest> {
   await requireFolder(folder)
@@ -125,7 +135,7 @@ export function requireCanonicaliser(folder: string, manifest: Manifest, canonic
 }
 
 function toArtifact(folder: string, manifest: Manifest): Artifact {
-  const { id, version, thresholds, calibration, window, precision, files } = manifest
+  const { id, version, thresholds, boardThresholds, calibration, window, precision, files, second } = manifest
   const sha256 = files[MODEL_FILE] ?? ''
   const linear = linearFile(folder, manifest)
   return {
@@ -136,15 +146,16 @@ function toArtifact(folder: string, manifest: Manifest): Artifact {
     tokenizerPath: join(folder, TOKENIZER_FILE),
     sha256,
     precision,
-    thresholds,
+    thresholds: thresholdsByKind(thresholds, boardThresholds),
     calibration,
     window,
     ...(linear === undefined ? {} : { linear }),
+    ...(second === undefined ? {} : { second }),
     versions: {
       model: `${id}@${version}+${sha256.slice(0, 12)}`,
       tokenizer: (files[TOKENIZER_FILE] ?? '').slice(0, 12),
       canonicaliser: manifest.canonicaliser,
-      thresholds: versionOfThresholds(thresholds, calibration, linear),
+      thresholds: versionOfThresholds(manifest, linear),
     },
   }
 }
@@ -154,17 +165,20 @@ const linearFile = (folder: string, { linear, files }: Manifest): LinearFile | u
 
 /** The linear stage counts with its weights: the network's version does not tell of them. */
 function versionOfThresholds(
-  thresholds: Thresholds,
-  calibration: Calibration,
+  { thresholds, boardThresholds, calibration }: Manifest,
   linear: LinearFile | undefined,
 ): string {
   const numbers = CATEGORIES.map((category) => {
     const { scale, bias } = calibration[category]
     return [category, thresholds[category], scale, bias]
   })
-  const all = linear === undefined ? numbers : [...numbers, linear.sha256, ...numbersOf(linear)]
-  return sha256Of(JSON.stringify(all)).slice(0, 12)
+  const ofLinear = linear === undefined ? [] : [linear.sha256, ...numbersOf(linear)]
+  const ofBoard = boardThresholds === undefined ? [] : [valuesOf(boardThresholds)]
+  return shortSha256(JSON.stringify([...numbers, ...ofLinear, ...ofBoard]))
 }
+
+const valuesOf = (some: Readonly<Partial<Record<Category, number>>>): readonly (number | null)[] =>
+  CATEGORIES.map((category) => some[category] ?? null)
 
 function parseManifest(folder: string, text: string): Manifest {
   const path = join(folder, MANIFEST_FILE)
@@ -186,7 +200,8 @@ async function requireFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined)
   if (found?.isDirectory()) return
   throw new ModelLoadError(
-    `there is no model folder ${folder}: set HAECHI_MODEL to a folder that holds manifest.json`,
+    `there is no model folder ${folder}: set HAECHI_MODEL (HAECHI_SECOND_MODEL for a second one) to a folder that ` +
+      'holds manifest.json',
   )
 }
 
@@ -211,5 +226,8 @@ export async function readBytes(path: string): Promise<Buffer> {
 
 const readText = async (folder: string, name: string): Promise<string> =>
   (await readBytes(join(folder, name))).toString('utf8')
+
+/** The first 12 hexadecimal digits: what versions show. */
+export const shortSha256 = (text: string): string => sha256Of(text).slice(0, 12)
 
 const sha256Of = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex')

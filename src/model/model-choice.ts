@@ -6,6 +6,16 @@ import { currentOf, type Promotion } from './promotions.js'
 /** What chose the model: a setting wins over a promotion, which wins over what ships. */
 export type ChosenBy = '--model' | 'HAECHI_MODEL' | 'configuration' | 'promoted' | 'shipped'
 
+/** The same of a second model, which nothing promotes. */
+export type SecondChosenBy = '--second-model' | 'HAECHI_SECOND_MODEL' | 'configuration' | 'shipped'
+
+/** The second model that a process loads. */
+export interface SecondChoice {
+  /** Absolute. */
+  readonly folder: string
+  readonly by: SecondChosenBy
+}
+
 /** The model that a process loads. */
 export interface ModelChoice {
   /** Absolute. */
@@ -24,6 +34,10 @@ export interface ModelSettings {
   readonly shipped: string
   /** Absolute path of the package. */
   readonly packageRoot: string
+  /** A second model by a setting, or that there is to be none; without, the one that ships. */
+  readonly givenSecond?: SecondChoice | 'none'
+  /** Folder of the second model that ships; only the one that ships goes before it. */
+  readonly shippedSecond?: string
 }
 
 /** Throws `ModelLoadError` when the file of promotions is needed and cannot be read. */
@@ -34,6 +48,15 @@ export async function chooseModel(settings: ModelSettings): Promise<ModelChoice>
   return promotion === undefined
     ? { folder: shipped, by: 'shipped' }
     : { folder: promotion.folder, by: 'promoted', promotion }
+}
+
+/** What is asked about what the chosen model leaves in doubt. */
+export function chooseSecond(
+  { givenSecond, shippedSecond }: Pick<ModelSettings, 'givenSecond' | 'shippedSecond'>,
+  { by }: Pick<ModelChoice, 'by'>,
+): SecondChoice | undefined {
+  if (givenSecond !== undefined) return givenSecond === 'none' ? undefined : givenSecond
+  return by === 'shipped' && shippedSecond !== undefined ? { folder: shippedSecond, by } : undefined
 }
 
 /** Throws `ModelLoadError` when the folder holds another artifact than the one that was promoted. */

@@ -1,52 +1,81 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scores } from '../domain/verdict.js'
-import { BatcherFullError } from '../errors.js'
 import type { Batcher } from './batcher.js'
 import { type Calibration, calibrated } from './calibration.js'
-import type { Logits } from './linear.js'
-import { createRowCache } from './row-cache.js'
-import type { RowInput } from './rows.js'
+import { affine, columnOf, type Logits } from './logits.js'
+import { createNetwork, type NetworkOptions } from './network.js'
+import type { DecidedBy, RowInput } from './rows.js'
+import type { SecondSection } from './second-section.js'
 
 export interface RowAnswer {
-  /** The network has to compute it: its answer was neither remembered nor on its way. */
+  readonly decidedBy: DecidedBy
+  /** A network had to compute it: an answer was neither remembered nor on its way. */
   readonly isComputed: boolean
-  readonly scores: Promise<Scores> | Scores
+  /** Rounded to 4 decimals. */
+  readonly scores: Scores
 }
 
-export interface RowScorerOptions {
-  readonly calibration: Calibration
+/** A second network, and which rows it is asked. */
+export interface SecondOpinion {
+  readonly section: Pick<SecondSection, 'band' | 'share' | 'calibration'>
   readonly batcher: Pick<Batcher, 'submit'>
-  /** Answers of the network remembered. */
-  readonly cacheSize: number
 }
 
-/** The scores of one row. */
-export type ScoreRow = (input: RowInput) => RowAnswer
+export interface RowScorerOptions extends NetworkOptions {
+  readonly calibration: Calibration
+  /** Remembers as many answers of its own. */
+  readonly second?: SecondOpinion | undefined
+}
 
-/** A full batcher has room again within milliseconds. */
-const ROOM_AFTER_MS = 5
+/** The scores of one row; rejects as `Network`. */
+export type ScoreRow = (input: RowInput) => RowAnswer | Promise<RowAnswer>
 
-/** Scores rounded to 4 decimals. They wait while the batcher is full; else they reject as `Batcher.submit`. */
-export function createRowScorer({ calibration, batcher, cacheSize }: RowScorerOptions): ScoreRow {
-  const cache = createRowCache<Logits>(cacheSize)
+/** What is asked again of a row that the first network leaves in doubt. */
+interface Doubt {
+  readonly ids: ArrayLike<number>
+  readonly mixed: Logits
+  readonly answer: RowAnswer
+}
 
-  const submit = async (ids: ArrayLike<number>): Promise<Logits> => {
-    for (;;) {
-      try {
-        // A copy, so that one remembered row does not keep the answers of its whole batch.
-        return (await batcher.submit(ids)).slice()
-      } catch (error) {
-        if (!(error instanceof BatcherFullError)) throw error
-        await sleep(ROOM_AFTER_MS)
-      }
+/** What the linear stage decided is answered at once. */
+export function createRowScorer(options: RowScorerOptions): ScoreRow {
+  const { calibration, second, cacheSize } = options
+  const network = createNetwork(options)
+  const askSecond = second && createSecond(second, cacheSize)
+
+  const ask = async ({ ids, mix }: Extract<RowInput, { decidedBy: 'network' }>): Promise<RowAnswer> => {
+    const { value, isHit } = network(ids)
+    const mixed = mix(await value)
+    const answer: RowAnswer = {
+      decidedBy: 'network',
+      isComputed: !isHit,
+      scores: calibrated(mixed, calibration),
+    }
+    return askSecond === undefined ? answer : askSecond({ ids, mixed, answer })
+  }
+
+  return (input) =>
+    input.decidedBy === 'linear'
+      ? { decidedBy: 'linear', isComputed: false, scores: calibrated(input.logits, calibration) }
+      : ask(input)
+}
+
+/** Asks the second network what lies in the band; the answer to the rest stays as it is. */
+function createSecond({ section, batcher }: SecondOpinion, cacheSize: number) {
+  const { band, calibration } = section
+  const shares = columnOf(section.share)
+  const network = createNetwork({ batcher, cacheSize })
+
+  return async ({ ids, mixed, answer }: Doubt): Promise<RowAnswer> => {
+    if (!isIn(band, answer.scores)) return answer
+    const { value, isHit } = network(ids)
+    return {
+      decidedBy: 'second',
+      isComputed: answer.isComputed || !isHit,
+      scores: calibrated(affine(await value, shares, mixed), calibration),
     }
   }
-
-  return (input) => {
-    if (input.decidedBy === 'linear')
-      return { isComputed: false, scores: calibrated(input.logits, calibration) }
-    const { value, isHit } = cache.get(input.ids, () => submit(input.ids))
-    const scores = value.then((network) => calibrated(input.mix(network), calibration))
-    return { isComputed: !isHit, scores }
-  }
 }
+
+/** Half-open. */
+export const isIn = ({ low, high }: SecondSection['band'], { abusive }: Scores): boolean =>
+  abusive >= low && abusive < high

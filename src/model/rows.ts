@@ -2,7 +2,8 @@ import type { MessageKind } from '../domain/message.js'
 import { CATEGORIES } from '../domain/verdict.js'
 import { type MappedText, type Range, rawRange } from '../text/mapped-text.js'
 import { type Tokens, tokenRange } from '../text/wordpiece.js'
-import type { LinearModel, Logits } from './linear.js'
+import type { LinearModel } from './linear.js'
+import type { Logits } from './logits.js'
 import type { WindowSize } from './manifest.js'
 import { windowsOf } from './windows.js'
 
@@ -13,10 +14,14 @@ import { windowsOf } from './windows.js'
  */
 export const MAX_ASKED = { chat: 64, board: 256 } as const satisfies Record<MessageKind, number>
 
-/** Who had the last word on a row: the linear stage alone, or the network (with the linear stage's share). */
-export type DecidedBy = 'linear' | 'network'
+/**
+ * Who had the last word on a row: the linear stage alone, the network (with the linear stage's share), or the network
+ * of a second model (with the share of both).
+ */
+export const DECIDERS = ['linear', 'network', 'second'] as const
+export type DecidedBy = (typeof DECIDERS)[number]
 
-/** What gives a row its mixed logits. */
+/** What gives a row its mixed logits; a second model may have a say after that. */
 export type RowInput =
   | { readonly decidedBy: 'linear'; readonly logits: Logits }
   | {

@@ -66,7 +66,7 @@ const modelMetrics = ({ counter, gauge, histogram }: Factory) => ({
   filterEvidence: counter('filter_evidence_total', 'Messages that a chat filter marked', 'filter'),
   recentMessages: gauge('recent_messages', 'Messages remembered for flood and repetition'),
   score: histogram('score', 'Scores, for drift', SCORE_BUCKETS, 'category'),
-  modelInfo: gauge('model_info', 'The model in use', 'model', 'version', 'sha256', 'precision'),
+  modelInfo: gauge('model_info', 'The models in use', 'model', 'version', 'sha256', 'precision'),
 })
 
 const moderationMetrics = ({ counter, gauge, histogram }: Factory) => ({
@@ -116,6 +116,6 @@ export const createMetrics = (registry: Registry) => {
   }
   // A share has a value from the start, also when one of its two sides never happens.
   for (const result of ['hit', 'miss']) metrics.cache.inc({ result }, 0)
-  for (const decided_by of ['linear', 'network']) metrics.rows.inc({ decided_by }, 0)
+  for (const decided_by of ['linear', 'network', 'second']) metrics.rows.inc({ decided_by }, 0)
   return metrics
 }

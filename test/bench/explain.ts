@@ -1,4 +1,4 @@
-import { openModel } from '../../src/app-model.js'
+import { openModel, openSecond } from '../../src/app-model.js'
 import { createClosers } from '../../src/closers.js'
 import type { Span } from '../../src/domain/verdict.js'
 import type { Classifier } from '../../src/model/classifier.js'
@@ -6,7 +6,7 @@ import { evidence } from '../../src/model/explain.js'
 import type { Thresholds } from '../../src/model/judge.js'
 import { createLogger } from '../../src/telemetry/logger.js'
 import type { Range } from '../../src/text/mapped-text.js'
-import { shippedArtifact } from './artifact.js'
+import { benchArtifact, benchSecond } from './artifact.js'
 import { abusiveTexts } from './explain-lines.js'
 import { referenceOf, type ScoredText, scoreText, scoreWithout } from './explain-reference.js'
 import { type Figure, median } from './report.js'
@@ -116,12 +116,15 @@ async function* figures(classifier: Classifier, thresholds: Thresholds): AsyncGe
  * flagged message's spans cost once it is scored.
  */
 export async function* benchExplain(): AsyncGenerator<Figure> {
-  const artifact = await shippedArtifact()
+  const artifact = await benchArtifact()
+  const stage = await benchSecond(artifact)
   const closers = createClosers()
   try {
     const logger = createLogger('warn', 'bench')
-    const { classifier } = await openModel(artifact, { threads: 1, closers, logger })
-    yield* figures(classifier, artifact.thresholds)
+    const surroundings = { threads: 1, closers, logger }
+    const second = stage && (await openSecond(stage, surroundings))
+    const { classifier } = await openModel(artifact, surroundings, second)
+    yield* figures(classifier, (stage ?? artifact).thresholds.chat)
   } finally {
     await closers.closeAll()
   }

@@ -5,7 +5,7 @@ import { scoredParts } from '../../src/text/scored-views.js'
 import { makeViews, type TextInput } from '../../src/text/views.js'
 import { loadVocab } from '../../src/text/vocab.js'
 import { WordPiece } from '../../src/text/wordpiece.js'
-import { shippedArtifact } from './artifact.js'
+import { benchArtifact } from './artifact.js'
 import { linesFor, type NamedLines } from './lines.js'
 import { profile } from './profile.js'
 import { type Figure, median, perSecond } from './report.js'
@@ -57,7 +57,7 @@ const printSteps = async (
 
 /** Canonicalise (all views) and tokenise on one core, next to peers that only tokenise. */
 export async function* benchText(): AsyncGenerator<Figure> {
-  const { tokenizerPath } = await shippedArtifact()
+  const { tokenizerPath } = await benchArtifact()
   const wordPiece = new WordPiece(await loadVocab(tokenizerPath))
   for (const set of linesFor(LINES)) yield* benchLines(set, tokenizerPath, wordPiece)
 }

@@ -126,9 +126,12 @@ const highestRate = async (load: Load, url: string): Promise<Trial> => {
 export async function* benchWorker(): AsyncGenerator<Figure> {
   const kafkaServer = await startKafka()
   const redisServer = await startRedis()
+  const { HAECHI_MODEL = '', HAECHI_SECOND_MODEL = '' } = process.env
   const worker = await startHaechi('worker', ['worker'], {
     KAFKA_BROKERS: kafkaServer.brokers,
     REDIS_URL: redisServer.url,
+    HAECHI_MODEL,
+    HAECHI_SECOND_MODEL,
   })
   const kafka = createKafka(
     { brokers: [kafkaServer.brokers], clientId: 'bench' },

@@ -93,6 +93,7 @@ const LIST: ModelList = {
       place: 'shipped',
       fits: true,
       current: false,
+      second: false,
       previous: true,
     },
     {
@@ -100,6 +101,7 @@ const LIST: ModelList = {
       place: 'own',
       fits: false,
       current: true,
+      second: false,
       previous: false,
       problem: '/own/b/manifest.json is not JSON:\n  restore it',
     },
@@ -123,6 +125,16 @@ const plain = painter(false)
 const ESCAPE = '\u001b'
 
 describe('for people', () => {
+  test('a second model is marked, with what chose it', () => {
+    const models = LIST.models.map((model) => ({ ...model, second: !model.current }))
+    const second = { folder: '/shipped/a', by: '--second-model' } as const
+
+    const text = listText({ ...LIST, second, models }, plain)
+
+    expect(text).toMatch(/^\+ +cnn@2\.0\.0 /m)
+    expect(text).toContain('+ cnn@2.0.0 is asked what that one leaves in doubt: --second-model names it')
+  })
+
   test('the list has figures, what is current and why, what a rollback goes to, and problems', () => {
     const text = listText(LIST, plain)
 

@@ -15,7 +15,7 @@ const linear = createLinear(TINY_SECTION, tinyRows({ P: { code: 1, profanity: 12
 /** `counted`: rows by who decided them, texts tokenised, rows that the network computed, and most of them at once. */
 function setUp(options: Partial<ClassifierOptions> = {}) {
   const cacheResults: string[] = []
-  const counted = { linear: 0, network: 0, tokenised: 0, computed: 0, atOnce: 0 }
+  const counted = { linear: 0, network: 0, second: 0, tokenised: 0, computed: 0, atOnce: 0 }
   let waiting = 0
   const classifier = createClassifier({
     artifact,

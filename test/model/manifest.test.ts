@@ -70,13 +70,37 @@ test('an artifact carries its versions, each bound to what it names', async () =
 
 test('another threshold is another version of the thresholds', async () => {
   const before = await load()
-  await editManifest({ thresholds: { ...before.thresholds, abusive: 0.9 } })
+  await editManifest({ thresholds: { ...before.thresholds.chat, abusive: 0.9 } })
 
   const after = await load()
 
   expect(after.versions).toEqual({ ...before.versions, thresholds: after.versions.thresholds })
   expect(after.versions.thresholds).not.toBe(before.versions.thresholds)
 })
+
+test('board posts have the thresholds of chat but where the manifest says otherwise, which is a version', async () => {
+  const before = await load()
+  await editManifest({ boardThresholds: { abusive: 0.9 } })
+  const after = await load()
+  await editManifest({ boardThresholds: { insult: 0.9 } })
+  const other = await load()
+
+  expect(before.thresholds.board).toEqual(before.thresholds.chat)
+  expect(after.thresholds).toEqual({
+    chat: before.thresholds.chat,
+    board: { ...before.thresholds.chat, abusive: 0.9 },
+  })
+  expect(new Set([before, after, other].map(({ versions }) => versions.thresholds)).size).toBe(3)
+})
+
+test.each([{ abusive: 0 }, { rude: 0.5 }, { abusive: null }])(
+  'thresholds for board posts that are none are refused: %j',
+  async (boardThresholds) => {
+    await editManifest({ boardThresholds })
+
+    expect(await refusal(load())).toContain('- boardThresholds')
+  },
+)
 
 test('a missing folder is named, with the setting that chooses it', async () => {
   const message = await refusal(loadArtifact(join(folder, 'nowhere'), { canonicaliser: 'tiny' }))
@@ -181,6 +205,16 @@ test('a linear stage may come just below a threshold, and is calibrated before i
     await editManifest({ calibration: { ...calibration, threat } })
     expect(await refusal(load())).toContain('- linear.clears.below.threat')
   }
+})
+
+test('a linear stage must also stay below the thresholds of board posts', async () => {
+  await addLinear()
+  // -4 x 0.5 - 1 is a probability of 0.047.
+  await editManifest({ boardThresholds: { threat: 0.05 } })
+  expect((await load()).thresholds.board.threat).toBe(0.05)
+  await editManifest({ boardThresholds: { threat: 0.04 } })
+
+  expect(await refusal(load())).toContain('- linear.clears.below.threat')
 })
 
 test('other numbers or weights of the linear stage are another version of the thresholds', async () => {

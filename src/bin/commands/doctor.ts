@@ -3,7 +3,16 @@ import { EXIT } from '../../errors.js'
 import type { Command } from '../command.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
-const settings = settingFlags(['kafka', 'redis', 'model', 'host', 'port', 'metrics-port', 'data'])
+const settings = settingFlags([
+  'kafka',
+  'redis',
+  'model',
+  'second-model',
+  'host',
+  'port',
+  'metrics-port',
+  'data',
+])
 
 const COLOURS = { ok: '32', warning: '33', failure: '31', skipped: '90' } as const
 

@@ -8,7 +8,7 @@ import { explanationText } from '../explain-text.js'
 import { tellPromoted } from '../promoted-notice.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
-const settings = settingFlags(['model', 'threads', 'data'])
+const settings = settingFlags(['model', 'second-model', 'threads', 'data'])
 
 const SOURCES = ['twitch', 'board']
 const MAX_INPUT_BYTES = 1024 * 1024

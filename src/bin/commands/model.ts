@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../command.js'
 import { changeText, listText, painter, verificationText } from '../model-text.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
-const settings = settingFlags(['model', 'models', 'data'])
+const settings = settingFlags(['model', 'second-model', 'models', 'data'])
 
 interface Answer {
   readonly value: unknown

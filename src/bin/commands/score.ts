@@ -9,7 +9,7 @@ import type { Command, CommandContext } from '../command.js'
 import { tellPromoted } from '../promoted-notice.js'
 import { configOf, settingFlags } from '../settings-flags.js'
 
-const settings = settingFlags(['model', 'threads', 'data'])
+const settings = settingFlags(['model', 'second-model', 'threads', 'data'])
 
 /** Lines judged together: enough to fill batches, few enough to answer soon. */
 const BLOCK_LINES = 512

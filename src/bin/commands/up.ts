@@ -9,6 +9,7 @@ import { configOf, settingFlags } from '../settings-flags.js'
 const settings = settingFlags([
   'twitch',
   'model',
+  'second-model',
   'threads',
   'host',
   'port',

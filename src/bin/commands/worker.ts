@@ -9,6 +9,7 @@ const settings = settingFlags([
   'kafka',
   'redis',
   'model',
+  'second-model',
   'threads',
   'host',
   'metrics-port',

@@ -1,7 +1,7 @@
 import { makeViews } from '../../../src/text/views.js'
 import { loadVocab, type Vocab } from '../../../src/text/vocab.js'
 import { WordPiece } from '../../../src/text/wordpiece.js'
-import { shippedArtifact } from '../artifact.js'
+import { benchArtifact } from '../artifact.js'
 import type { Figure } from '../report.js'
 import type { MarkedLine } from './corpus.js'
 import type { Plan } from './measure.js'
@@ -99,7 +99,7 @@ const sample = (attempts: Trials['attempts']): Trials['attempts'] => {
 
 /** What attacks do to the tokens that carry the abuse, before and after canonicalising; prints the table. */
 export const benchEncoder = async (plans: readonly Plan[]): Promise<readonly Figure[]> => {
-  const { tokenizerPath } = await shippedArtifact()
+  const { tokenizerPath } = await benchArtifact()
   const vocab = await loadVocab(tokenizerPath)
   const [plain, haechi] = [plainEncoder(vocab), haechiEncoder(vocab)]
   const rows = plans.flatMap(({ attacks, mix, abusive, language }) => {

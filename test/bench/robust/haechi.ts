@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type OpenScorer, openScorer } from '../../../src/app-scorer.js'
-import { configSchema } from '../../../src/config-schema.js'
 import { createLogger } from '../../../src/telemetry/logger.js'
+import { benchConfig } from '../artifact.js'
 import type { Sequence } from './corpus.js'
 import type { Outcome, System } from './system.js'
 
@@ -11,12 +11,14 @@ const START_MS = Date.UTC(2026, 0, 1)
 const answerSchema = z.object({ verdict: z.string(), scores: z.object({ abusive: z.number() }) })
 
 /** The whole path of `haechi score --jsonl`: text, model, rules, and windows where `withUsers`. */
-const open = (withUsers: boolean): Promise<OpenScorer> =>
-  openScorer(
-    configSchema.parse({ model: { path: process.env.HAECHI_MODEL, threads: 2 } }),
+const open = (withUsers: boolean): Promise<OpenScorer> => {
+  const config = benchConfig()
+  return openScorer(
+    { ...config, model: { ...config.model, threads: 2 } },
     { withUsers },
     createLogger('warn', 'bench'),
   )
+}
 
 const score = async (scorer: OpenScorer, lines: readonly object[]): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = []
