@@ -69,19 +69,21 @@ export function createClassifier(options: ClassifierOptions): Classifier {
   const scoreRow = createRowScorer({ ...options, calibration: artifact.calibration })
 
   const count = (rows: readonly Pick<RowAnswer, 'decidedBy'>[]): void => {
-    for (const decider of DECIDERS) {
-      const decided = rows.filter(({ decidedBy }) => decidedBy === decider).length
-      if (decided > 0) onRows?.(decider, decided)
-    }
+    const counted = { linear: 0, network: 0, second: 0 }
+    for (const { decidedBy } of rows) counted[decidedBy] += 1
+    for (const decider of DECIDERS) if (counted[decider] > 0) onRows?.(decider, counted[decider])
+  }
+
+  // Most answers are there at once, and need no promise.
+  const scoredRow = (row: Row<ScoredPart>): ScoredRow | Promise<ScoredRow> => {
+    const answer = scoreRow(row.input)
+    return answer instanceof Promise ? answer.then((late) => withAnswer(row, late)) : withAnswer(row, answer)
   }
 
   const scoreAll = async (views: readonly View[], kind: MessageKind): Promise<readonly ScoredRow[]> => {
     const rows = rowsOf(scoredParts(views), MAX_ASKED[kind])
     const scored: ScoredRow[] = []
-    for (const some of chunksOf(rows))
-      scored.push(
-        ...(await Promise.all(some.map(async (row) => ({ ...row, ...(await scoreRow(row.input)) })))),
-      )
+    for (const some of chunksOf(rows)) scored.push(...(await Promise.all(some.map(scoredRow))))
     count(scored)
     return scored
   }
@@ -109,6 +111,11 @@ export function createClassifier(options: ClassifierOptions): Classifier {
     scoreEach: (texts) => Promise.all(texts.map(scoreFirst)),
   }
 }
+
+const withAnswer = (
+  { of, range, input }: Row<ScoredPart>,
+  { decidedBy, isComputed, scores }: RowAnswer,
+): ScoredRow => ({ of, range, input, decidedBy, isComputed, scores })
 
 const isAsked = ({ input }: Row<unknown>): boolean => input.decidedBy === 'network'
 
