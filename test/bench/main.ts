@@ -31,8 +31,9 @@ const BENCHES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
 
 const HELP = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--json FILE] [--failures FILE]
 
-Without names all run, about ten minutes, on the model that ships. HAECHI_MODEL and HAECHI_SECOND_MODEL name the
-folders of others: \`HAECHI_SECOND_MODEL=models/bert-small/1.0.0 npm run bench -- model robust\`. \`worker\` starts its own Kafka and Redis on this machine.
+Without names all run, about ten minutes, on the model that ships. \`worker\` starts its own Kafka and Redis.
+HAECHI_MODEL and HAECHI_SECOND_MODEL name the folders of other models, alone or one after the other:
+\`HAECHI_SECOND_MODEL=models/bert-small/1.0.0 npm run bench -- model robust\`.
 \`robust\` writes what it missed and what it flagged wrongly to the --failures FILE (tab-separated).
 The exit code is 1 when a floor is missed.`
 

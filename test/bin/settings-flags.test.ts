@@ -9,6 +9,7 @@ const ALL = settingFlags([
   'redis',
   'twitch',
   'model',
+  'second-model',
   'threads',
   'host',
   'port',
@@ -28,7 +29,7 @@ const contextOf = (args: readonly string[], env: CommandContext['env'] = {}): Co
 
 test('each flag sets its value', () => {
   const args =
-    '--kafka a:1,b:2 --redis redis://r --twitch #One,two --model m --threads 2 --host ::1 --port 1 --metrics-port 2 --data d --models own --log-level error'
+    '--kafka a:1,b:2 --redis redis://r --twitch #One,two --model m --second-model n --threads 2 --host ::1 --port 1 --metrics-port 2 --data d --models own --log-level error'
 
   const config = configOf(contextOf(args.split(' ')))
 
@@ -36,7 +37,7 @@ test('each flag sets its value', () => {
     kafka: { brokers: ['a:1', 'b:2'] },
     redis: { url: 'redis://r' },
     twitch: { channels: ['One', 'two'] },
-    model: { path: 'm', threads: 2 },
+    model: { path: 'm', second: 'n', threads: 2 },
     http: { host: '::1', port: 1, metricsPort: 2 },
     data: 'd',
     models: 'own',

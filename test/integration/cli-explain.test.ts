@@ -31,7 +31,7 @@ const term = z.strictObject({ ...place, kind: z.string(), term: z.string(), auth
 const window = {
   ...place,
   part: z.enum(['words', 'whole']),
-  decidedBy: z.enum(['linear', 'network']),
+  decidedBy: z.enum(['linear', 'network', 'second']),
 }
 const explanation = z.strictObject({
   text: z.string(),
