@@ -8,6 +8,7 @@ import { benchModel } from './model.js'
 import { type Figure, isMet, row } from './report.js'
 import { benchRobust } from './robust.js'
 import { benchScore } from './score.js'
+import { benchTable } from './table.js'
 import { benchText } from './text.js'
 import { benchWorker } from './worker.js'
 
@@ -16,6 +17,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     json: { type: 'string' },
     failures: { type: 'string' },
+    data: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 })
@@ -27,14 +29,19 @@ const BENCHES: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   explain: benchExplain,
   robust: () => benchRobust(flags.failures),
   worker: benchWorker,
+  table: () => benchTable(flags.data),
 }
 
-const HELP = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--json FILE] [--failures FILE]
+/** `table` needs Python and the training data, so it has to be named. */
+const USUAL = Object.keys(BENCHES).filter((name) => name !== 'table')
 
-Without names all run, about ten minutes, on the model that ships. \`worker\` starts its own Kafka and Redis.
+const HELP = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--json FILE] [--failures FILE] [--data DIR]
+
+Without names all but \`table\` run, about ten minutes, on the model that ships. \`worker\` starts its own Kafka and Redis.
 HAECHI_MODEL and HAECHI_SECOND_MODEL name the folders of other models, alone or one after the other:
 \`HAECHI_SECOND_MODEL=models/bert-small/1.0.0 npm run bench -- model robust\`.
 \`robust\` writes what it missed and what it flagged wrongly to the --failures FILE (tab-separated).
+\`table\` compares kinds of models on the training data in DIR (../shared/data), with the training's Python.
 The exit code is 1 when a floor is missed.`
 
 const commit = (): string => {
@@ -63,7 +70,7 @@ const main = async (): Promise<number> => {
     `Node ${process.version}, ${cores.length} x ${cores[0]?.model.trim()}, commit ${commit()}\n`,
   )
   const figures: Figure[] = []
-  for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES))
+  for (const name of positionals.length > 0 ? positionals : USUAL)
     for await (const figure of BENCHES[name]?.() ?? []) {
       figures.push(figure)
       process.stdout.write(`${row(figure)}\n`)
