@@ -11,7 +11,6 @@ The networks see canonical rows only, no copies, no unlabelled line, no teacher.
 import json
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -129,7 +128,9 @@ def main() -> None:
     linear = trained_linear(labelled, args).logits(labelled.tune_texts)[:, 0]
     rows = [{"baseline": "n-gram logistic regression"} | on_tune(targets, linear)]
     for name in (*PLAIN, WIDE):
-        rows.append({"baseline": name} | on_tune(targets, abusive_logits(trained(name, labelled, tokenizer, args), packed)))
+        rows.append(
+            {"baseline": name} | on_tune(targets, abusive_logits(trained(name, labelled, tokenizer, args), packed))
+        )
     save_run(args.work, "baselines", args, rows=len(labelled.fit), tune=len(labelled.tune), found=rows)
     print(markdown(rows))
 

@@ -77,8 +77,7 @@ def judged_lists(judging: Judging) -> list[dict]:
     """The rows of the word lists."""
     found = word_lists(judging.raw, judging.timed(judging.raw))
     return [
-        {"system": f"word list: {name}", "runsIn": "Node"}
-        | figures(judging.targets, one.flags, one.flags, one.seconds)
+        {"system": f"word list: {name}", "runsIn": "Node"} | figures(judging.targets, one.flags, one.flags, one.seconds)
         for name, one in found.items()
     ]
 
@@ -110,9 +109,11 @@ def artifacts(cache: ViewCache):
     for manifest in sorted((REPOSITORY / "models").glob("*/*/manifest.json")):
         folder = manifest.parent
         scorer, name = Scorer(folder, cache), f"{folder.parent.name} {folder.name}"
-        yield System(f"{name}, network", "ONNX Runtime", lambda texts, one=scorer: one.network(texts)[:, 0])
-        if scorer.cascade is not None:
-            yield System(f"{name}, linear stage and network", "ONNX Runtime", lambda texts, one=scorer: one.parts(texts)[:, 0])
+        asked = {"network": scorer.network} | (
+            {} if scorer.cascade is None else {"linear stage and network": scorer.parts}
+        )
+        for part, logits in asked.items():
+            yield System(f"{name}, {part}", "ONNX Runtime", lambda texts, logits=logits: logits(texts)[:, 0])
 
 
 def main() -> None:

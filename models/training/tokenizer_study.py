@@ -44,7 +44,10 @@ def word_piece(lines: list[str], size: int) -> Tokenizer:
     """Whole syllables and their runs, [UNK] for words with a character that is no piece."""
     tokenizer = with_special(Tokenizer(models.WordPiece(unk_token=UNKNOWN)))
     tokenizer.pre_tokenizer = isolated()
-    trainer = trainers.WordPieceTrainer(vocab_size=size, special_tokens=SPECIAL, limit_alphabet=size // 2, show_progress=False)
+    alphabet = size // 2  # characters are pieces too; the rarest give way to [UNK]
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=size, special_tokens=SPECIAL, limit_alphabet=alphabet, show_progress=False
+    )
     tokenizer.train_from_iterator(lines, trainer)
     return tokenizer
 
@@ -118,7 +121,8 @@ def main() -> None:
     args = start(study_flags(__doc__, epochs=2, draws=120_000))
     cache = ViewCache()
     lines = corpus(args.data, args.shrink)
-    held, labelled = held_lines(args.data, cache, HELD_LINES // args.shrink), load_labelled(args.data, cache, args.shrink)
+    held = held_lines(args.data, cache, HELD_LINES // args.shrink)
+    labelled = load_labelled(args.data, cache, args.shrink)
     rows = []
     for name, made in CANDIDATES.items():
         print(name, flush=True)
