@@ -1,22 +1,29 @@
-"""Writes the artifact: model.onnx, tokenizer.json, card.md and manifest.json with the hashes and figures of this run.
+"""Writes the artifact: both models, tokenizer.json, card.md with its drawings, and manifest.json with hashes and figures.
 
-PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/3.0.0
+With --after, the artifact folder of another model, the manifest also says how this one is used behind that one: what
+second.py fitted and `evaluate --first` found.
+
+    PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/3.0.0
 """
 
 import argparse
 import re
 import shutil
 from pathlib import Path
-from string import Template
 
+from .card_text import PAIR_DRAWING, fill, pair_section, pretraining, reliability_section, results, teacher
 from .common import DATA, HEADS, REPOSITORY, WORK, git_commit, need_data, read_json, sha256, write_json
 from .data import data_hashes, load_own
 from .score import ARTIFACT, WINDOW
 
 LICENCE = "CC-BY-SA-4.0"
-TEMPLATE = Path(__file__).with_name("card-template.md")
+TEMPLATES = {"cnn-bilstm": "card-template.md", "bert-small": "card-bert-template.md"}
+PRECISION = {"cnn-bilstm": "fp32", "bert-small": "fp32, weights of 8 bits"}
+FILES = ("model.onnx", "linear.bin", "tokenizer.json", "reliability.svg")
 STEPS = ("tokenizer", "linear", "examples", "pretrain", "teacher-1", "teacher-2", "first", "teacher")
-STEPS += ("model", "export", "cascade", "thresholds", "evaluate")
+STEPS += ("model", "export", "cascade", "thresholds", "evaluate", "second", "evaluate-pair")
+# Bytes of one artifact, and of one with the one that it comes after.
+MOST, MOST_TOGETHER = 20e6, 25e6
 
 
 def canonicaliser_version() -> str:
@@ -25,118 +32,69 @@ def canonicaliser_version() -> str:
     return re.search(r"CANONICALISER_VERSION = '([^']+)'", source).group(1)
 
 
-def set_table(sets: dict) -> str:
-    """The validation sets as a Markdown table."""
-    head = "| set | lines | abusive | AP | F1 | best F1 | precision | recall | precision at recall 0.7 | innocents kept | linear: AP | best F1 |"
-    lines = [head, "|" + "---|" * 12]
-    for name, r in sets.items():
-        cells = [
-            name,
-            r["rows"],
-            r["abusive"],
-            *(
-                f"{r[k]:.3f}"
-                for k in (
-                    "averagePrecision",
-                    "f1",
-                    "bestF1",
-                    "precision",
-                    "recall",
-                    "precisionAtRecall70",
-                    "innocentRecall",
-                )
-            ),
-        ]
-        cells += [f"{r['linear']['averagePrecision']:.3f}", f"{r['linear']['bestF1']:.3f}"]
-        lines.append("| " + " | ".join(map(str, cells)) + " |")
-    return "\n".join(lines)
+def kind_of(work: Path) -> str:
+    """Which of TEMPLATES the network is."""
+    return "bert-small" if "layers" in read_json(work / "model.run.json")["shape"] else "cnn-bilstm"
 
 
-def confusion_table(sets: dict) -> str:
-    """True and false flags and passes for each set."""
-    lines = [
-        "| set | abusive, flagged | abusive, missed | innocent, flagged | innocent, passed |",
-        "|---|---|---|---|---|",
-    ]
-    lines += [f"| {name} | {r['tp']} | {r['fn']} | {r['fp']} | {r['tn']} |" for name, r in sets.items()]
-    return "\n".join(lines)
+def named(out: Path, kind: str) -> tuple[str, str]:
+    """(id, version) of an artifact folder `<id>/<version>`; of any other folder (kind, 0.0.0)."""
+    return (out.parent.name, out.name) if re.fullmatch(r"\d+\.\d+\.\d+", out.name) else (kind, "0.0.0")
 
 
-def head_table(shipped: dict, sets: dict) -> str:
-    """Thresholds, their flag rate on raw chat and average precision on chat-valid for each head."""
-    lines = ["| category | threshold | raw chat lines at or above it | AP on chat-valid |", "|---|---|---|---|"]
-    known = {"abusive": sets["chat-valid"]["averagePrecision"], **sets["chat-valid"]["heads"]}
-    for head in HEADS:
-        lines.append(
-            f"| {head} | {shipped['thresholds'][head]:.2f} | {shipped['chosen'][head]['flagRate']:.2%} | {known.get(head, 'too few lines')} |"
-        )
-    return "\n".join(lines)
+def version_string(folder: Path) -> str:
+    """How the worker names the model of an artifact folder: `<id>@<version>+<12 digits of the network's SHA-256>`."""
+    about = read_json(folder / "manifest.json")
+    return f"{about['id']}@{about['version']}+{about['files']['model.onnx'][:12]}"
 
 
-def teacher(work: Path) -> str:
-    """What taught both models, in one sentence with its figures."""
-    mixed = read_json(work / "teacher.run.json")
-    members = [describe(work / f"{Path(name).stem}.run.json", name) for name in mixed["flags"]["network"]]
-    members.append("the linear model")
-    return (
-        f"{', '.join(members)} (average precision on held-out chat {', '.join(map(str, mixed['alone']))}; "
-        f"together {mixed['mixed']})"
-    )
-
-
-def describe(run: Path, name: str) -> str:
-    """A teacher in words, from the record of its training."""
-    facts = read_json(run) if run.exists() else {}
-    if facts.get("flags", {}).get("encoder"):
-        pretrain = read_json(run.with_name("pretrain.run.json"))
-        size = f"{pretrain['flags']['layers']} layers of width {pretrain['flags']['width']}"
-        return f"an encoder of {size}, pre-trained on {pretrain['tokens'] / 1e6:.0f} M tokens of unlabelled chat"
-    return f"a network of the same kind as this one ({name})"
-
-
-def card(work: Path, version: str, note: str, history: str) -> str:
-    """The model card, filled from the run's own records."""
+def card(work: Path, name: tuple[str, str], after: str | None, note: str, history: str) -> str:
+    """The model card, filled from the run's own records; `after` names the model that this one comes after."""
     report, shipped = read_json(work / "report.json"), read_json(work / "thresholds.json")
-    shape, probes = read_json(work / "model.run.json"), report["probes"]
-    chosen, cascade = shipped["chosen"]["abusive"], read_json(work / "cascade.run.json")
-    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        note=f" {note}" if note else "",
-        version=version,
-        commit=git_commit(),
-        examples=f"{shape['examples']:,}",
-        shape=", ".join(f"{k} {v}" for k, v in shape["shape"].items()),
-        teacher=teacher(work),
-        history=history,
-        lost=f"{cascade['suspectLost']:.2%}",
-        copies_lost=f"{cascade['suspectCopiesLost']:.2%}",
-        passed_on=f"{cascade['passedOn']:.1%}",
-        own=f"{len(load_own()):,}",
-        sets=set_table(report["sets"]),
-        confusion=confusion_table(report["sets"]),
-        heads=head_table(shipped, report["sets"]),
-        threshold=f"{chosen['threshold']:.2f}",
-        fpr=f"{chosen['innocentFlagRate']:.2%}",
-        flag_rate=f"{probes['rawChatFlagRate']:.2%}",
-        lookalikes=probes["lookalikes"],
-        wrong=probes["lookalikesFlagged"],
-        lookalike_rate=f"{probes['lookalikeRate']:.1%}",
-        tokens=WINDOW["tokens"],
-        stride=WINDOW["stride"],
+    trained, cascade, kind = read_json(work / "model.run.json"), read_json(work / "cascade.run.json"), kind_of(work)
+    reliability = reliability_section(shipped["reliability"], "reliability.svg")
+    fields = results(report, shipped, shipped["chosen"], shipped["chosenForBoards"], reliability)
+    return fill(
+        TEMPLATES[kind],
+        fields
+        | {
+            "id": name[0],
+            "version": name[1],
+            "note": f" {note}" if note else "",
+            "history": history,
+            "commit": git_commit(),
+            "examples": f"{trained['examples']:,}",
+            "shape": ", ".join(f"{key} {value}" for key, value in trained["shape"].items()),
+            "pretraining": pretraining(work),
+            "teacher": teacher(work),
+            "lost": f"{cascade['suspectLost']:.2%}",
+            "copies_lost": f"{cascade['suspectCopiesLost']:.2%}",
+            "passed_on": f"{cascade['passedOn']:.1%}",
+            "own": f"{len(load_own()):,}",
+            "tokens": WINDOW["tokens"],
+            "stride": WINDOW["stride"],
+            "pair": "" if after is None else pair_section(work, after),
+        },
     )
 
 
-def manifest(work: Path, out: Path, data: Path, version: str) -> dict:
+def manifest(work: Path, out: Path, data: Path, name: tuple[str, str], after: str | None) -> dict:
     """What the worker checks before it serves the model."""
-    shipped, report = read_json(work / "thresholds.json"), read_json(work / "report.json")
-    names = ("model.onnx", "linear.bin", "tokenizer.json", "card.md")
+    shipped, second = read_json(work / "thresholds.json"), {}
+    names = [*FILES, "card.md"]
+    if after is not None:
+        names.append(PAIR_DRAWING)
+        second = {"second": {"after": after, **read_json(work / "second.json")}}
     return {
-        "id": "cnn-bilstm",
-        "version": version,
+        "id": name[0],
+        "version": name[1],
         "files": {name: sha256(out / name) for name in names},
         "labels": list(HEADS),
         "thresholds": shipped["thresholds"],
+        "boardThresholds": shipped["boardThresholds"],
         "calibration": shipped["calibration"],
         "linear": read_json(work / "cascade.json"),
+        **second,
         "inputs": {
             "ids": "int32 [batch, length], 0 pads",
             "lengths": "int32 [batch]",
@@ -144,7 +102,7 @@ def manifest(work: Path, out: Path, data: Path, version: str) -> dict:
         },
         "window": WINDOW,
         "canonicaliser": canonicaliser_version(),
-        "precision": "fp32",
+        "precision": PRECISION[kind_of(work)],
         "trainingData": data_hashes(data),
         "licence": LICENCE,
         "commit": git_commit(),
@@ -153,32 +111,77 @@ def manifest(work: Path, out: Path, data: Path, version: str) -> dict:
             for step in STEPS
             if (work / f"{step}.run.json").exists()
         },
-        "metrics": {
-            "sets": report["sets"],
-            **{k: v for k, v in report["probes"].items() if k != "wrong"},
-            "abusive": shipped["chosen"]["abusive"],
-        },
+        "metrics": metrics(work, "report", shipped)
+        | ({} if after is None else {"pair": metrics(work, "report-pair", read_json(work / "second.run.json"))}),
     }
 
 
-def main() -> None:
+def metrics(work: Path, report: str, settled: dict) -> dict:
+    """The figures of a model, or of a pair; `settled` is what was chosen for it."""
+    found = read_json(work / f"{report}.json")
+    return {
+        "sets": found["sets"],
+        **{key: value for key, value in found["probes"].items() if key != "wrong"},
+        "abusive": settled["chosen"]["abusive"],
+        "boards": settled["chosenForBoards"],
+        "reliability": settled["reliability"],
+    }
+
+
+def require_first(work: Path, after: Path) -> str:
+    """The version of the model before this one; ends the run where the two do not fit or were not judged together."""
+    missing = [name for name in ("second.json", "report-pair.json") if not (work / name).exists()]
+    if missing:
+        raise SystemExit(
+            f"{work} has no {' and no '.join(missing)}: run second and evaluate --first before card --after"
+        )
+    if sha256(after / "tokenizer.json") != sha256(work / "tokenizer.json"):
+        raise SystemExit(
+            f"{after} has another tokenizer.json than {work}: the second model reads the first one's tokens"
+        )
+    first = read_json(work / "second.run.json")["flags"]["first"]
+    if sha256(Path(first) / "model.onnx") != sha256(after / "model.onnx"):
+        raise SystemExit(
+            f"second.json was fitted behind {first}, whose model.onnx is not that of {after}: run second anew"
+        )
+    return version_string(after)
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of an artifact."""
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--work", type=Path, default=WORK, help="folder with the finished run")
-    parser.add_argument("--out", type=Path, default=ARTIFACT, help="artifact folder to write, named after the version")
+    parser.add_argument("--out", type=Path, default=ARTIFACT, help="artifact folder to write: models/<id>/<version>")
+    parser.add_argument("--after", type=Path, help="artifact folder of the model that this one comes after")
     parser.add_argument("--note", default="", help="a sentence about this run's validation, for the card")
     parser.add_argument("--history", default="", help="a sentence about how the weights came about, for the card")
-    args = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    args = flags().parse_args()
     need_data(args.data)
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name in ("model.onnx", "linear.bin", "tokenizer.json"):
-        shutil.copyfile(args.work / name, args.out / name)
-    version = args.out.name if re.fullmatch(r"\d+\.\d+\.\d+", args.out.name) else "0.0.0"
-    (args.out / "card.md").write_text(card(args.work, version, args.note, args.history), encoding="utf-8")
-    write_json(args.out / "manifest.json", manifest(args.work, args.out, args.data, version))
-    total = sum(path.stat().st_size for path in args.out.iterdir())
-    assert total < 20e6, f"the artifact has {total / 1e6:.1f} MB, more than 20"
-    print(f"{args.out}: {total / 1e6:.2f} MB")
+    out, work = args.out.resolve(), args.work
+    after = None if args.after is None else require_first(work, args.after)
+    out.mkdir(parents=True, exist_ok=True)
+    for file in (*FILES, *(() if after is None else (PAIR_DRAWING,))):
+        shutil.copyfile(work / file, out / file)
+    name = named(out, kind_of(work))
+    (out / "card.md").write_text(card(work, name, after, args.note, args.history), encoding="utf-8")
+    write_json(out / "manifest.json", manifest(work, out, args.data, name, after))
+    total = size_of(out)
+    assert total < MOST, f"{out} has {total / 1e6:.1f} MB, more than {MOST / 1e6:.0f}"
+    if args.after is not None:
+        both = total + size_of(args.after)
+        assert both < MOST_TOGETHER, (
+            f"{out} and {args.after} have {both / 1e6:.1f} MB, more than {MOST_TOGETHER / 1e6:.0f}"
+        )
+    print(f"{out}: {'@'.join(name)}, {total / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,30 @@ class Cascade:
     offset: np.ndarray
     facts: dict
 
+    def alone(self, linear: np.ndarray) -> np.ndarray:
+        """About what both would say of rows that the network is not asked, float32 [rows, heads] like their linear logits."""
+        return self.slope * np.minimum(linear, self.below) + self.offset
+
+
+@dataclass
+class Rows:
+    """What texts are scored by: each window of tokens that the network is asked, and each passage that it is not.
+
+    `owner` int64 [rows]: place of the text. `logits` float32 [rows, heads]: network and linear model together. `ids`: a
+    row's tokens, None where the linear model answers alone.
+    """
+
+    owner: np.ndarray
+    logits: np.ndarray
+    ids: list[np.ndarray | None]
+
+
+def highest(owner: np.ndarray, values: np.ndarray, count: int, nothing: float) -> np.ndarray:
+    """The highest value of each owner's rows, `nothing` where it has none; float32 [count, heads]."""
+    out = np.full((count, len(HEADS)), nothing, np.float32)
+    np.maximum.at(out, owner, values)
+    return out
+
 
 def cascade_of(folder: Path) -> Cascade | None:
     """From an artifact's manifest or from a work folder; None where there is none."""
@@ -93,26 +117,36 @@ class Scorer:
 
     def logits(self, texts: list[str], kind: str = "chat") -> np.ndarray:
         """float32 [texts, heads], the maximum over views and windows."""
+        read = self.read(texts, kind)
+        return highest(read.owner, read.logits, len(texts), NOTHING)
+
+    def read(self, texts: list[str], kind: str = "chat") -> Rows:
+        """The rows of messages, in all their views."""
         owners, flat = [], []
         for owner, views in enumerate(self.cache.get(texts, kind)):
             for text in dict.fromkeys(text for view in views for text in view.scored):
                 owners.append(owner)
                 flat.append(text)
-        out = np.full((len(texts), len(HEADS)), NOTHING, np.float32)
-        np.maximum.at(out, np.array(owners, np.int64), self.parts(flat))
-        return out
+        read = self.rows(flat)
+        return Rows(np.array(owners, np.int64)[read.owner], read.logits, read.ids)
 
-    def parts(self, texts: list[str]) -> np.ndarray:
-        """float32 [texts, heads] of passages and windows of words; NOTHING for what has no token."""
-        if self.cascade is None or self.linear is None:
-            return self.network(texts)
-        share, below, slope, offset = self.cascade.share, self.cascade.below, self.cascade.slope, self.cascade.offset
-        linear = self.linear.logits(texts)
-        asked = np.flatnonzero((linear >= below).any(axis=1))
-        out = slope * np.minimum(linear, below) + offset
-        out[asked] = self.network([texts[i] for i in asked]) + share * linear[asked]
-        out[[not encoding.ids for encoding in self.encode(texts)]] = NOTHING
-        return out
+    def rows(self, texts: list[str]) -> Rows:
+        """The rows of passages and windows of words; none of what has no token."""
+        linear = None if self.cascade is None else self.linear.logits(texts)
+        passed = np.ones(len(texts), bool) if linear is None else (linear >= self.cascade.below).any(axis=1)
+        owner, ids = [], []
+        for place, encoding in enumerate(self.encode(texts)):
+            parts = windows(encoding.ids) if passed[place] else [None] * bool(encoding.ids)
+            owner += [place] * len(parts)
+            ids += parts
+        owner = np.array(owner, np.int64)
+        asked = np.array([row is not None for row in ids], bool)
+        network = self.raw([row for row in ids if row is not None])
+        if linear is None:
+            return Rows(owner, network, ids)
+        logits = self.cascade.alone(linear)[owner]
+        logits[asked] = network + self.cascade.share * linear[owner[asked]]
+        return Rows(owner, logits, ids)
 
     def both(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """(network's logits, linear logits) of rendered views, no gate between; float32 [texts, heads]."""
@@ -128,9 +162,7 @@ class Scorer:
             for part in windows(encoding.ids):
                 rows.append(part)
                 whose.append(owner)
-        out = np.full((len(texts), len(HEADS)), NOTHING, np.float32)
-        np.maximum.at(out, np.array(whose, np.int64), self.raw(rows))
-        return out
+        return highest(np.array(whose, np.int64), self.raw(rows), len(texts), NOTHING)
 
     def raw(self, rows: list[np.ndarray]) -> np.ndarray:
         """Logits of token rows, in their order."""
