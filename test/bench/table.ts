@@ -20,14 +20,21 @@ const rowsOf = z.array(
   }),
 )
 
+/** Ends the run, exit code 66, where something is missing that this benchmark cannot make itself. */
 const need = (path: string, what: string, remedy: string): void => {
-  if (!existsSync(path)) throw new Error(`the table needs ${what} at ${path}: ${remedy}`)
+  if (existsSync(path)) return
+  process.stderr.write(`the table needs ${what}, and there is no ${path}: ${remedy}\n`)
+  process.exit(66)
 }
 
-/** Prints the table of models/training/table.py and gives its rows; throws when Python, data or the run is missing. */
+/** Prints the table of models/training/table.py and gives its rows; throws when its run fails. */
 const rowsFrom = (data: string): z.infer<typeof rowsOf> => {
-  need(PYTHON, "the training's Python", 'models/training/run.sh --smoke makes it')
-  need(join(data, 'labelled/chat-train.jsonl'), 'training data', 'give --data a folder with labelled/')
+  need(PYTHON, "the training's Python", 'models/training/run.sh --part prepare makes it')
+  need(
+    join(data, 'labelled/chat-train.jsonl'),
+    'training data',
+    'give --data a folder with labelled/ and unlabelled/',
+  )
   const folder = mkdtempSync(join(tmpdir(), 'haechi-table-'))
   try {
     const json = join(folder, 'table.json')
@@ -36,7 +43,9 @@ const rowsFrom = (data: string): z.infer<typeof rowsOf> => {
       stdio: 'inherit',
     })
     if (status !== 0)
-      throw new Error(`python -m training.table ended with ${status}; see above`, { cause: error })
+      throw new Error(`python -m training.table ended with exit code ${status}; its own words stand above`, {
+        cause: error,
+      })
     return rowsOf.parse(JSON.parse(readFileSync(json, 'utf8')))
   } finally {
     rmSync(folder, { recursive: true })
