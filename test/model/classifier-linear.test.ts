@@ -64,7 +64,7 @@ test('a message that the linear stage clears asks the network nothing: the cache
 test('of a message only the rows that pass are asked, and it is remembered when they are', async () => {
   const { classifier, cacheResults, counted } = setUp()
   // The whole and the second window pass.
-  const views = [viewOf('aa bb cc dd Px')]
+  const views = [viewOf('가가 나나 다다 라라 Px')]
 
   const first = await classifier.score(views, 'chat')
   const again = await classifier.score(views, 'chat')
@@ -77,7 +77,7 @@ test('of a message only the rows that pass are asked, and it is remembered when 
 test('rows say who decided them, and a text alone scores as its row does', async () => {
   const { classifier, counted } = setUp()
 
-  const scored = await classifier.scoreRows([viewOf('aa bb cc dd Px')], 'chat')
+  const scored = await classifier.scoreRows([viewOf('가가 나나 다다 라라 Px')], 'chat')
   const alone = await classifier.scoreEach(scored.map(({ of }) => of.text))
 
   expect(scored.map(({ input }) => input.decidedBy)).toEqual(['linear', 'network', 'network'])
@@ -98,16 +98,16 @@ test('each window of tokens has the linear share of the whole text', async () =>
   expect(scored[1]?.scores.profanity).toBe(rounded(sigmoid((last[1] ?? 0) + 0.25 * (own[1] ?? 0))))
 })
 
-/** All of it passes, in windows that differ. */
+/** All of it passes, in windows that differ: words of four syllables, four to a window. */
 const suspect = (words: number): string[] => {
-  const letters = 'abcefghijklmoprs'
-  const letter = (index: number, place: number): string => letters[(index >> (4 * place)) & 15] ?? 'a'
-  return Array.from({ length: words }, (_, i) => `q${letter(i, 0)}${letter(i, 1)}${letter(i, 2)}`)
+  const syllable = (index: number, place: number): string =>
+    String.fromCodePoint(0xac01 + ((index >> (4 * place)) & 15))
+  return Array.from({ length: words }, (_, i) => `가${syllable(i, 0)}${syllable(i, 1)}${syllable(i, 2)}`)
 }
-/** `q` passes, `P` ranks higher. */
+/** `가` (U+AC00) passes, `P` ranks higher. */
 const ranking = createLinear(
   TINY_SECTION,
-  tinyRows({ q: { code: 1, abusive: 24 }, P: { code: 1, abusive: 80 } }),
+  tinyRows({ 가: { code: 1, abusive: 24 }, P: { code: 1, abusive: 80 } }),
 )
 
 /** Without a memory, and every passage is one row. */
@@ -127,7 +127,7 @@ test.each([
   async (kind, most) => {
     const { classifier, counted } = setUpRanking()
     const harmless = suspect(2_100)
-    const hostile = harmless.with(1_500, 'qaPb')
+    const hostile = harmless.with(1_500, '가각P갂')
 
     const { scores } = await classifier.score([viewOf(harmless.join(' '))], kind)
     expect(scores.abusive).toBeLessThan(0.5)

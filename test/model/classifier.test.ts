@@ -76,24 +76,24 @@ test('a long text is scored over all its windows, and the window that fired is n
   expect(origins?.profanity).toEqual({ view: 'canonical', start: 60, end: 71 })
 })
 
-const words = (count: number, last: string): string => `${'dn '.repeat(count - 1)}${last}`
+// Korean words, since windows of Latin ones are longer; `바` and `아` lower the tiny model's profanity.
+const words = (count: number, last: string): string => `${'바아 '.repeat(count - 1)}${last}`
 
-// `d` and `n` lower the tiny model's profanity.
 test('kind words do not dilute: the window of words that fired is named', async () => {
   const { classifier } = setUp()
 
   const { scores, origins } = await classifier.score([viewOf(words(30, 'Px'))], 'chat')
 
-  expect(scores.profanity).toBe((await classifier.score([viewOf('dn dn dn Px')], 'chat')).scores.profanity)
+  expect(scores.profanity).toBe((await classifier.score([viewOf('바아 바아 바아 Px')], 'chat')).scores.profanity)
   expect(origins?.profanity).toEqual({ view: 'canonical', start: 78, end: 89 })
 })
 
 test('a line of four words is one row; five are the whole and two windows', async () => {
   const { classifier } = setUp()
 
-  await classifier.score([viewOf('aa bb cc dd')], 'chat')
+  await classifier.score([viewOf('가가 나나 다다 라라')], 'chat')
   expect(rows).toBe(1)
-  await classifier.score([viewOf('aa bb cc dd ee')], 'chat')
+  await classifier.score([viewOf('가가 나나 다다 라라 마마')], 'chat')
 
   // The first window is the line before.
   expect(rows).toBe(3)
@@ -102,9 +102,9 @@ test('a line of four words is one row; five are the whole and two windows', asyn
 test('windows that read alike are one row, in one view or in two', async () => {
   const { classifier } = setUp({ cacheSize: 0 })
 
-  await classifier.score([viewOf('aa bb cc dd ee'), viewOf('aa bb cc dd ef', 'joined', 20)], 'chat')
+  await classifier.score([viewOf('가가 나나 다다 라라 마마'), viewOf('가가 나나 다다 라라 마바', 'joined', 20)], 'chat')
   expect(rows).toBe(5)
-  await classifier.score([viewOf('bc bc bc bc bc bc')], 'chat')
+  await classifier.score([viewOf('나라 나라 나라 나라 나라 나라')], 'chat')
 
   expect(rows).toBe(7)
 })
@@ -121,7 +121,7 @@ test.each(['P', 'P!', 'PP', 'P ~'])('%s is a lone letter: nothing is asked, in n
 
 test('rows are what the score is the highest of, with where each stands', async () => {
   const { classifier } = setUp()
-  const views = [viewOf('aa bb cc dd Px'), viewOf('ab', 'joined')]
+  const views = [viewOf('가가 나나 다다 라라 Px'), viewOf('ab', 'joined')]
 
   const rows = await classifier.scoreRows(views, 'chat')
   const { scores } = await classifier.score(views, 'chat')

@@ -41,50 +41,50 @@ async function explain(...views: View[]) {
 }
 
 test('a word that is abusive alone is the span, with its own category', async () => {
-  expect(await explain(viewOf('ab Ix cd ef'))).toEqual([
+  expect(await explain(viewOf('가나 Ix 라바 다마'))).toEqual([
     { start: 3, end: 5, category: 'insult', view: 'canonical' },
   ])
 })
 
 test('two words of one window that are abusive alone are one span: without either the text still is', async () => {
-  expect(await explain(viewOf('ab xTx cd Ix'))).toEqual([
+  expect(await explain(viewOf('가나 xTx 라바 Ix'))).toEqual([
     { start: 3, end: 12, category: 'threat', view: 'canonical' },
   ])
 })
 
 test('abusive words further apart than a window of words are spans of their own', async () => {
-  expect(await explain(viewOf('Ix ab cd ef gh xTx'))).toEqual([
+  expect(await explain(viewOf('Ix 가나 라바 다마 사차 xTx'))).toEqual([
     { start: 0, end: 2, category: 'insult', view: 'canonical' },
     { start: 15, end: 18, category: 'threat', view: 'canonical' },
   ])
 })
 
 test('a word of no specific category is abusive', async () => {
-  expect(await explain(viewOf('ab xA'))).toEqual([
+  expect(await explain(viewOf('가나 xA'))).toEqual([
     { start: 3, end: 5, category: 'abusive', view: 'canonical' },
   ])
 })
 
 test('neighbours that are abusive only together are one span', async () => {
-  expect(await explain(viewOf('ab +c d+ ef'))).toEqual([
+  expect(await explain(viewOf('가나 +c d+ 다마'))).toEqual([
     { start: 3, end: 8, category: 'abusive', view: 'canonical' },
   ])
 })
 
 test('a lone letter is shown with its neighbour: alone it is not asked about', async () => {
-  expect(await explain(viewOf('ab P'))).toEqual([
+  expect(await explain(viewOf('가나 P'))).toEqual([
     { start: 0, end: 4, category: 'profanity', view: 'canonical' },
   ])
 })
 
 test('words that are abusive only from afar give the window of words', async () => {
-  expect(await explain(viewOf('ef gh + ab cd +'))).toEqual([
+  expect(await explain(viewOf('다마 사차 + 가나 라바 +'))).toEqual([
     { start: 6, end: 15, category: 'abusive', view: 'canonical' },
   ])
 })
 
 test('words that are abusive only from further than a window of words give the whole', async () => {
-  const text = '+ ab cd ef gh ij kl +'
+  const text = '+ 가나 라바 다마 사차 아하 카파 +'
 
   expect(await explain(viewOf(text))).toEqual([
     { start: 0, end: text.length, category: 'abusive', view: 'canonical' },
@@ -92,13 +92,13 @@ test('words that are abusive only from further than a window of words give the w
 })
 
 test('spans are in code points of the original and name the view that fired', async () => {
-  expect(await explain(viewOf('ab cd'), viewOf('ab Hx', 'joined', 100))).toEqual([
+  expect(await explain(viewOf('가나 라바'), viewOf('가나 Hx', 'joined', 100))).toEqual([
     { start: 103, end: 105, category: 'hate', view: 'joined' },
   ])
 })
 
 const padded = (count: number, words: Readonly<Record<number, string>>): View =>
-  viewOf(Array.from({ length: count }, (_, index) => words[index] ?? 'bc').join(' '))
+  viewOf(Array.from({ length: count }, (_, index) => words[index] ?? '나라').join(' '))
 
 test('kind words around an abusive one are not part of its span, however many they are', async () => {
   expect(await explain(padded(100, { 41: 'Px' }))).toEqual([
