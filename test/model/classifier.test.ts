@@ -84,7 +84,9 @@ test('kind words do not dilute: the window of words that fired is named', async 
 
   const { scores, origins } = await classifier.score([viewOf(words(30, 'Px'))], 'chat')
 
-  expect(scores.profanity).toBe((await classifier.score([viewOf('바아 바아 바아 Px')], 'chat')).scores.profanity)
+  expect(scores.profanity).toBe(
+    (await classifier.score([viewOf('바아 바아 바아 Px')], 'chat')).scores.profanity,
+  )
   expect(origins?.profanity).toEqual({ view: 'canonical', start: 78, end: 89 })
 })
 
@@ -102,7 +104,10 @@ test('a line of four words is one row; five are the whole and two windows', asyn
 test('windows that read alike are one row, in one view or in two', async () => {
   const { classifier } = setUp({ cacheSize: 0 })
 
-  await classifier.score([viewOf('가가 나나 다다 라라 마마'), viewOf('가가 나나 다다 라라 마바', 'joined', 20)], 'chat')
+  await classifier.score(
+    [viewOf('가가 나나 다다 라라 마마'), viewOf('가가 나나 다다 라라 마바', 'joined', 20)],
+    'chat',
+  )
   expect(rows).toBe(5)
   await classifier.score([viewOf('나라 나라 나라 나라 나라 나라')], 'chat')
 
