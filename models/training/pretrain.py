@@ -62,6 +62,7 @@ def learn(model: Encoder, blocks: torch.Tensor, args, device: torch.device) -> d
 def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=WORK, help="folder with tokenizer.json and corpus.npz")
+    parser.add_argument("--out", default="encoder.pt", help="name of the weights file to write there")
     parser.add_argument("--seconds", type=float, default=3_600, help="how long to train")
     parser.add_argument("--batch", type=int, default=64, help="blocks a step")
     parser.add_argument("--rate", type=float, default=7e-4, help="highest learning rate")
@@ -89,8 +90,9 @@ def main() -> None:
     model = Encoder(EncoderShape(vocabulary, args.width, args.layers, args.attention, BLOCK), dropout=0.0).to(device)
     facts = learn(model, blocks, args, device)
     weights = {name: value.half().cpu() for name, value in model.state_dict().items()}
-    torch.save({"shape": model.shape.to_json(), "weights": weights}, args.work / "encoder.pt")
-    save_run(args.work, "pretrain", args, **facts)
+    torch.save({"shape": model.shape.to_json(), "weights": weights}, args.work / args.out)
+    name = Path(args.out).stem
+    save_run(args.work, "pretrain" if name == "encoder" else f"pretrain-{name}", args, **facts)
     print(facts)
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Retrains cnn-bilstm from the data, end to end, and overwrites its artifact and the tokenizer's golden file.
+# Retrains both models from the data, end to end, and overwrites their artifacts and the golden files.
 #
-#   models/training/run.sh [--data DIR] [--work DIR] [--out DIR] [--threads N]   some hours on two cores
+#   models/training/run.sh [--data DIR] [--work DIR] [--out MODELS] [--threads N]   some hours on two cores
 #   models/training/run.sh --part prepare | learn | finish [...]   one part of it: `learn` alone needs a GPU to be fast,
 #                                                    and nothing but a Python (--python PROGRAM) and the work folder;
 #                                                    --gpu picks the sizes of a GPU
@@ -16,8 +16,10 @@ root="$(cd "$here/../.." && pwd)"
 data="$root/../shared/data"
 work="$HOME/.cache/haechi/work"
 venv="$HOME/.cache/haechi/venv"
-out="$root/models/cnn-bilstm/3.0.0"
+out="$root/models"
 threads=2
+cnn=cnn-bilstm/4.0.0
+bert=bert-small/1.0.0
 smoke=
 parts="prepare learn finish"
 gpu=
@@ -54,15 +56,19 @@ step() {
 
 # The learning itself, from the work folder alone. First two teachers of different kinds, then the network that ships.
 learn() {
-  local fine=() small=()
+  local fine=() small=() taught=()
   if [ -n "$gpu" ]; then
-    step pretrain --work "$work" --seconds 200 --width 512 --layers 8 --attention 8 --batch 256
+    step pretrain --work "$work" --seconds 200 --width 512 --layers 8 --attention 8 --batch 512
+    step pretrain --work "$work" --seconds 60 --batch 512 --out small.pt
     fine=(--epochs 3 --draws 160000 --batch 256 --rate 1.2e-4)
     small=(--epochs 12 --draws 800000 --batch 768 --rate 3e-3)
+    taught=(--epochs 8 --draws 400000 --batch 512 --rate 6e-4)
   else
-    step pretrain --work "$work" --seconds 3600
+    step pretrain --work "$work" --seconds 3600 --threads "$threads"
+    ln -sf encoder.pt "$work/small.pt"
     fine=(--epochs 2 --draws 100000 --batch 64 --rate 2e-4 --threads "$threads")
     small=(--epochs 12 --draws 250000 --threads "$threads")
+    taught=(--epochs 8 --draws 100000 --batch 256 --rate 6e-4 --threads "$threads")
   fi
   # On a GPU the three fit beside each other.
   local jobs=()
@@ -78,6 +84,17 @@ learn() {
   for job in "${jobs[@]}"; do wait "$job"; done
   step teacher --work "$work" --network teacher-1.pt --network teacher-2.pt --network first.pt
   step train --work "$work" "${small[@]}" --taught taught.npz --start first.pt --seed 5
+  step train --work "$work" --encoder small.pt "${taught[@]}" --taught taught.npz --dropout 0.05 --soft 0.5 --out bert.pt
+}
+
+# The second model's own work folder: its weights, and what it shares with the first one.
+second_folder() {
+  mkdir -p "$work/bert"
+  for name in tokenizer.json linear.json linear.bin examples.npz examples.txt.gz; do ln -sf "../$name" "$work/bert/$name"; done
+  cp "$work"/*.run.json "$work/bert/"
+  cp "$work/bert.pt" "$work/bert/model.pt"
+  cp "$work/bert.run.json" "$work/bert/model.run.json"
+  [ ! -f "$work/pretrain-small.run.json" ] || cp "$work/pretrain-small.run.json" "$work/bert/pretrain.run.json"
 }
 
 if [ -n "$smoke" ]; then
@@ -101,6 +118,16 @@ if [ -n "$smoke" ]; then
   step thresholds "${from[@]}" --shrink 12 --sample 3000
   step evaluate "${from[@]}" --shrink 8 --sample 3000 --no-floors
   step card "${from[@]}" --out "$work/artifact"
+  step train --work "$work" --encoder encoder.pt --taught taught.npz --epochs 1 --draws 2000 --batch 64 --rate 3e-4 --out bert.pt
+  second_folder
+  other=(--data "$data" --work "$work/bert")
+  step export --work "$work/bert"
+  step cascade "${other[@]}" --shrink 12 --sample 5000
+  step thresholds "${other[@]}" --shrink 12 --sample 3000
+  step evaluate "${other[@]}" --shrink 8 --sample 3000 --no-floors
+  step second "${other[@]}" --first "$work" --shrink 12 --sample 3000 --rows 5000
+  step evaluate "${other[@]}" --first "$work" --shrink 8 --sample 3000 --no-floors
+  step card "${other[@]}" --out "$work/second" --after "$work/artifact"
   step golden --artifact "$work/artifact" --out "$work" --count 2000
   step smoke --work "$work"
   exit 0
@@ -122,8 +149,17 @@ for part in $parts; do
       step cascade "${from[@]}"
       step thresholds "${from[@]}"
       step evaluate "${from[@]}"
-      step card "${from[@]}" --out "$out"
-      step golden --artifact "$out"
+      step card "${from[@]}" --out "$out/$cnn"
+      step golden --artifact "$out/$cnn"
+      second_folder
+      other=(--data "$data" --work "$work/bert")
+      step export --work "$work/bert"
+      step cascade "${other[@]}"
+      step thresholds "${other[@]}"
+      step evaluate "${other[@]}"
+      step second "${other[@]}" --first "$work"
+      step evaluate "${other[@]}" --first "$work"
+      step card "${other[@]}" --out "$out/$bert" --after "$out/$cnn"
       ;;
     *) echo "no part $part; there are prepare, learn and finish" >&2; exit 64 ;;
   esac
