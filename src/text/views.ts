@@ -7,6 +7,7 @@ import { readHanja } from './canonicalise/hanja.js'
 import { dropIgnorables } from './canonicalise/ignorables.js'
 import { joinSeparated } from './canonicalise/join.js'
 import { joinSpelledJamo } from './canonicalise/join-jamo.js'
+import { decodeKeyboard } from './canonicalise/keyboard.js'
 import { readKeys } from './canonicalise/keyboard-readings.js'
 import { readLeet } from './canonicalise/leet.js'
 import { readLetterNames } from './canonicalise/letter-names.js'
@@ -16,11 +17,13 @@ import { maskSpecials } from './canonicalise/mask.js'
 import { normalise } from './canonicalise/normalise.js'
 import { spellPlainly } from './canonicalise/phonetic.js'
 import { readRegionalLetters } from './canonicalise/regional-letters.js'
+import { respell, respellSigns } from './canonicalise/respell.js'
 import { readRomanised } from './canonicalise/romanised.js'
 import { readShapes } from './canonicalise/shape.js'
 import { squeezeSpaces } from './canonicalise/spaces.js'
 import { dropStrayJamo } from './canonicalise/stray-jamo.js'
 import { mergeStretches, squeezeLetters } from './canonicalise/stretch.js'
+import { dropTails } from './canonicalise/tails.js'
 import { decodeText } from './decode-text.js'
 import { type MappedText, readsSame } from './mapped-text.js'
 import { SPECIAL } from './special-tokens.js'
@@ -64,7 +67,7 @@ const settle = (composed: MappedText): MappedText => {
 const finish = (text: MappedText): MappedText => settle(composeJamo(lowerCase(text)))
 
 // What canonical text must keep, because some words are spelled so: 시이발 but 나아가다, fuuuck but good.
-const tighten = (text: MappedText): MappedText => squeezeLetters(mergeStretches(text, 1))
+const tighten = (text: MappedText): MappedText => squeezeLetters(dropTails(mergeStretches(text, 1)))
 
 const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpelledJamo(text)))
 
@@ -72,6 +75,23 @@ const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpe
 const readDrawn = (folded: MappedText): MappedText => {
   const drawn = readShapes(foldLookAlikes(folded, 'whole'))
   return readLeet(readRomanised(readHanja(readLetterNames(drawn))))
+}
+
+/** Initials are read before they close a syllable, and after, since some had done so already. */
+const respellFinished = (joined: MappedText, flat: MappedText): MappedText => {
+  const respelled = respell(joined)
+  if (respelled === joined && flat === joined) return flat
+  return respell(respelled === joined ? flat : finish(respelled))
+}
+
+/** The words of `settled` (`joined` and `flat` when finished) in plain spelling, whatever was done to them at once. */
+const readPlainly = (settled: MappedText, joined: MappedText, flat: MappedText): MappedText => {
+  const unsigned = respellSigns(settled)
+  const rejoined = unsigned === settled ? joined : join(unsigned)
+  const typed = decodeKeyboard(rejoined)
+  const respelled = respellFinished(typed, typed === joined ? flat : finish(typed))
+  const plain = spellPlainly(respelled)
+  return plain === respelled ? plain : respell(plain)
 }
 
 const isName = (codePoint: number): boolean => codePoint === SPECIAL.user || codePoint === SPECIAL.url
@@ -117,7 +137,10 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   if (typed !== undefined) add('keyboard', finish(typed))
   const drawn = readDrawn(folded)
   if (drawn !== folded) add('shape', finish(drawn))
-  const plain = spellPlainly(flat)
+  // Between syllables an initial looks like a stray jamo.
+  const strayed = drawn === folded && unstrayed === folded ? settled : settle(tighten(composeJamo(drawn)))
+  const rejoined = strayed === settled ? joined : join(strayed)
+  const plain = readPlainly(strayed, rejoined, rejoined === joined ? flat : finish(rejoined))
   if (plain !== flat) add('phonetic', plain)
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }

@@ -65,7 +65,7 @@ test.each([
 })
 
 test('the raw view keeps jamo apart and letters in their script', () => {
-  expect(viewsOf('개ㅅ끼')).toEqual({ canonical: '갯끼', raw: '개ㅅ끼', joined: '개끼' })
+  expect(viewsOf('개ㅅ끼')).toEqual({ canonical: '갯끼', raw: '개ㅅ끼', joined: '개끼', phonetic: '개새끼' })
   expect(viewsOf('fuсk').raw).toBe('fuсk')
 })
 

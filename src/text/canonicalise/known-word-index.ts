@@ -1,0 +1,63 @@
+import { isConsonant, isHangul, isSyllable, leadIndex, leadOf } from '../hangul.js'
+import { isLaughter } from './jamo-runs.js'
+import { isSign, mayBe, mayMove } from './known-word-match.js'
+import { KNOWN_WORDS } from './known-words.js'
+import { isLeadAlike, LEAD_COUNT } from './sound-alike.js'
+
+export type Word = readonly number[]
+
+const WORDS: readonly Word[] = KNOWN_WORDS.map((word) =>
+  Array.from(word, (syllable) => syllable.charCodeAt(0)),
+)
+const NONE: readonly Word[] = []
+
+const firstOf = (word: Word): number => word[0] ?? 0
+
+const BY_LEAD: readonly (readonly Word[])[] = Array.from({ length: LEAD_COUNT }, (_, lead) =>
+  WORDS.filter((word) => isLeadAlike(lead, leadOf(firstOf(word)))),
+)
+
+/** Words of which the first syllable may be written as `letter`. */
+const beginningWith = (letter: number): readonly Word[] => {
+  if (isSign(letter)) return WORDS
+  if (!isHangul(letter) || isLaughter(letter)) return NONE
+  const lead = isConsonant(letter) ? leadIndex(letter) : isSyllable(letter) ? leadOf(letter) : -1
+  return (BY_LEAD[lead] ?? NONE).filter((word) => mayBe(letter, firstOf(word)))
+}
+
+const mayGoOn = (word: Word, first: number, second: number): boolean => {
+  const [a = 0, b = 0, c] = word
+  // The sign of a syllable says nothing, so what follows it must be plain.
+  if (isSign(first)) return second === b
+  return mayBe(second, b) || mayMove(first, second, a, b) || (c !== undefined && mayBe(second, c))
+}
+
+const isLetter = (codePoint: number): boolean => isHangul(codePoint) || isSign(codePoint)
+
+/** Pairs that are remembered at once; more than chat is made of. */
+const MAX_PAIRS = 30_000
+const byFirst = new Map<number, readonly Word[]>()
+const byPair = new Map<number, readonly Word[]>()
+
+const find = (first: number, second: number): readonly Word[] => {
+  let begun = byFirst.get(first)
+  if (begun === undefined) {
+    begun = beginningWith(first)
+    byFirst.set(first, begun)
+  }
+  const words = begun.filter((word) => mayGoOn(word, first, second))
+  return words.length === 0 ? NONE : words
+}
+
+/** The known words that may be written with these two letters (code points) first. */
+export const wordsBeginning = (first: number, second: number): readonly Word[] => {
+  if (!isLetter(second)) return NONE
+  // Both are in the basic plane: a small integer, which a map finds fastest.
+  const key = (first << 16) | second
+  const known = byPair.get(key)
+  if (known !== undefined) return known
+  if (byPair.size >= MAX_PAIRS) byPair.clear()
+  const words = find(first, second)
+  byPair.set(key, words)
+  return words
+}

@@ -1,0 +1,149 @@
+import {
+  codaIndex,
+  codaOf,
+  isConsonant,
+  isSyllable,
+  leadIndex,
+  leadOf,
+  syllableOf,
+  vowelOf,
+} from '../hangul.js'
+import { codePointAt, endAt, type MappedText, startAt } from '../mapped-text.js'
+import { isLaughter } from './jamo-runs.js'
+import { setOf } from './letters.js'
+import { rankOf } from './ordinary-syllables.js'
+import { isLeadAlike, soundDistance } from './sound-alike.js'
+
+const SILENT_LEAD = 11
+const MAX_ORDINARY_RANK = 1000
+
+/** How a word is written in a text. */
+export interface Likeness {
+  /** Where it ends in the text. */
+  readonly end: number
+  /** Syllables that are as in the word. */
+  readonly exact: number
+  /** Differences in sound, over all syllables. */
+  readonly sound: number
+  /** Syllables that differ in sound and that hardly any word has. */
+  readonly rare: number
+  /** Syllables of which only the first consonant is written. */
+  readonly initials: number
+  /** Syllables with a sign in their place. */
+  readonly masks: number
+}
+
+const isRare = (syllable: number): boolean => {
+  const rank = rankOf(syllable)
+  return rank < 0 || rank > MAX_ORDINARY_RANK
+}
+
+const open = (syllable: number): number => syllableOf(leadOf(syllable), vowelOf(syllable), 0)
+
+/** Lead (index) of the coda of a syllable; -1 when it has none that leads a syllable. */
+const codaAsLead = (syllable: number): number => {
+  const coda = codaOf(syllable)
+  return coda === 0 ? -1 : (LEAD_OF_CODA[coda] ?? -1)
+}
+const LEAD_OF_CODA: readonly number[] = Array.from({ length: 28 }, (_, coda) => {
+  for (let jamo = 0x3131; jamo <= 0x314e; jamo += 1) if (codaIndex(jamo) === coda) return leadIndex(jamo)
+  return -1
+})
+
+/** How much of the word is there; the more the better. */
+export const evidenceOf = ({ exact, sound, initials, masks }: Likeness): number =>
+  3 * exact - sound - initials - 2 * masks
+
+const better = (a: Likeness | undefined, b: Likeness | undefined): Likeness | undefined => {
+  if (a === undefined || b === undefined) return a ?? b
+  return evidenceOf(b) > evidenceOf(a) ? b : a
+}
+
+type Step = Partial<Record<'exact' | 'sound' | 'rare' | 'initials' | 'masks', number>>
+
+const plus = (
+  rest: Likeness | undefined,
+  { exact = 0, sound = 0, rare = 0, initials = 0, masks = 0 }: Step,
+) =>
+  rest && {
+    end: rest.end,
+    exact: rest.exact + exact,
+    sound: rest.sound + sound,
+    rare: rest.rare + rare,
+    initials: rest.initials + initials,
+    masks: rest.masks + masks,
+  }
+
+/** True where a syllable and a loose consonant behind it were read as one syllable. */
+const isClosedByJamo = (text: MappedText, i: number): boolean => endAt(text, i) - startAt(text, i) === 2
+
+/** The syllables `k` and `k + 1` of the word with their consonant on the other side: 샊이 for 새끼, 무러 for 물어. */
+const isMoved = (text: MappedText, i: number, first: number, second: number): boolean => {
+  const [a, b] = [codePointAt(text, i), codePointAt(text, i + 1)]
+  if (!isSyllable(a) || !isSyllable(b) || open(a) !== open(first)) return false
+  if (vowelOf(b) !== vowelOf(second) || codaOf(b) !== codaOf(second)) return false
+  if (leadOf(b) === SILENT_LEAD) return codaOf(first) === 0 && codaAsLead(a) === leadOf(second)
+  return codaOf(a) === 0 && leadOf(second) === SILENT_LEAD && codaAsLead(first) === leadOf(b)
+}
+
+// Laughter is an initial only inside of a word.
+const isInitialOf = (text: MappedText, i: number, syllable: number): boolean => {
+  const jamo = codePointAt(text, i)
+  if (!isConsonant(jamo) || leadIndex(jamo) !== leadOf(syllable)) return false
+  return !isLaughter(jamo) || (isSyllable(codePointAt(text, i - 1)) && isSyllable(codePointAt(text, i + 1)))
+}
+
+const MASKS = setOf('*○●◯♡♥xXoOㅇ+□■◎')
+/** True for a sign that may stand for a syllable. */
+export const isSign = (codePoint: number): boolean => MASKS.has(codePoint)
+// Of two signs neither stands for a syllable.
+const isMask = (text: MappedText, i: number, codePoint: number): boolean =>
+  MASKS.has(codePoint) &&
+  (isSyllable(codePointAt(text, i - 1)) || isSyllable(codePointAt(text, i + 1))) &&
+  !MASKS.has(codePointAt(text, i - 1)) &&
+  !MASKS.has(codePointAt(text, i + 1))
+
+/** True when a syllable of a word may be written as `letter`, all by itself. */
+export const mayBe = (letter: number, syllable: number): boolean =>
+  isSign(letter) ||
+  (isConsonant(letter) ? leadIndex(letter) === leadOf(syllable) : soundDistance(letter, syllable) <= 1)
+
+/** True when the consonant between the first two syllables of a word may stand on the other side in what is written. */
+export const mayMove = (first: number, second: number, a: number, b: number): boolean =>
+  isSyllable(first) &&
+  isSyllable(second) &&
+  open(first) === open(a) &&
+  (leadOf(second) === SILENT_LEAD || leadOf(b) === SILENT_LEAD)
+
+/** How `text` from `i` on writes the syllables of `word` from `k` on; undefined when it does not. */
+export const likenessAt = (
+  text: MappedText,
+  i: number,
+  word: readonly number[],
+  k = 0,
+): Likeness | undefined => {
+  const wanted = word[k]
+  if (wanted === undefined) return { end: i, exact: 0, sound: 0, rare: 0, initials: 0, masks: 0 }
+  const found = codePointAt(text, i)
+  if (found === wanted) return plus(likenessAt(text, i + 1, word, k + 1), { exact: 1 })
+  let best: Likeness | undefined
+  if (isMask(text, i, found)) best = plus(likenessAt(text, i + 1, word, k + 1), { masks: 1 })
+  if (isInitialOf(text, i, wanted))
+    return better(best, plus(likenessAt(text, i + 1, word, k + 1), { initials: 1 }))
+  if (!isSyllable(found)) return best
+  const sound = soundDistance(found, wanted)
+  if (sound === 1) best = plus(likenessAt(text, i + 1, word, k + 1), { sound, rare: isRare(found) ? 1 : 0 })
+  const next = word[k + 1]
+  if (next === undefined) return best
+  // 갯끼: the initial of the second syllable has become a coda of the first.
+  if (
+    k + 2 < word.length &&
+    isClosedByJamo(text, i) &&
+    open(found) === wanted &&
+    isLeadAlike(codaAsLead(found), leadOf(next))
+  )
+    best = better(best, plus(likenessAt(text, i + 1, word, k + 2), { exact: 1, initials: 1 }))
+  if (isMoved(text, i, wanted, next))
+    best = better(best, plus(likenessAt(text, i + 2, word, k + 2), { exact: 1, sound: 1, rare: 1 }))
+  return best
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { wordsBeginning } from '../../../src/text/canonicalise/known-word-index.js'
+
+const beginning = (letters: string): readonly string[] => {
+  const [first = 0, second = -1] = Array.from(letters, (letter) => letter.codePointAt(0) ?? 0)
+  return wordsBeginning(first, second).map((word) => String.fromCharCode(...word))
+}
+
+test.each(['병신', '평신', 'ㅂ신', '병ㅅ', '병*', '○신'])('%s may begin 병신', (letters) => {
+  expect(beginning(letters)).toContain('병신')
+})
+
+test.each(['병', '병 ', '병🤬', '나무', 'ㅋㅋ', 'ab'])('%s begins no known word', (letters) => {
+  expect(beginning(letters)).toEqual([])
+})
