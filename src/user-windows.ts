@@ -61,9 +61,96 @@ const fragmentOf = (message: Message, { views }: Judgement): Fragment => {
 const isKnown = ({ id }: Message, window: readonly Fragment[]): boolean =>
   window.some(({ messageId }) => messageId === id)
 
+/** A message judged alone. */
 interface Item {
   readonly message: Message
   readonly result: WindowResult
+  /** The judgement of a join's text; each text is asked about once. */
+  readonly joined: (text: string) => Promise<WindowResult>
+}
+
+/** An item after its user's earlier ones, before its joins are judged. */
+interface Step {
+  /** What it may complete. */
+  readonly joins: readonly Join[]
+  /** When no join is a flag. */
+  readonly innocent: WindowResult
+  /** The user's window when one is. */
+  readonly forgotten: readonly Fragment[]
+}
+
+const stepOf = ({ message, result }: Item, window: readonly Fragment[]): Step => {
+  const alone = (innocent: WindowResult): Step => ({ joins: [], innocent, forgotten: window })
+  // What comes again had its place; the store cannot tell, since it does not see what has no effects.
+  if (result.kind === 'failed' || isKnown(message, window)) return alone(result)
+  const fragment = fragmentOf(message, result.judgement)
+  const forgotten = forgetUntil(window, fragment)
+  // One abuse must not fire again with every fragment that follows.
+  if (result.judgement.verdict === 'flag') return alone({ ...result, fragments: forgotten })
+  // Only where it takes a place among the eight: most messages then change nothing.
+  if (fragment.text === ORDINARY && earlierFragments(window, fragment).length === 0) return alone(result)
+  const joins = fragment.text === ORDINARY ? [] : joinsOf(window, fragment)
+  return { joins, innocent: { ...result, fragments: addFragment(window, fragment) }, forgotten }
+}
+
+const windowAfter = (window: readonly Fragment[], result: WindowResult): readonly Fragment[] =>
+  result.kind === 'judged' ? (result.fragments ?? window) : window
+
+/** The worst of what the item completes, when that is a flag. */
+const completed = async ({ joined }: Item, joins: readonly Join[]): Promise<JudgedJoin | undefined> => {
+  const results = await Promise.all(joins.map(async (join) => ({ join, result: await joined(join.text) })))
+  const judged = results.flatMap(({ join, result }) =>
+    result.kind === 'judged' ? [{ join, judgement: result.judgement }] : [],
+  )
+  return worstFlag(judged)
+}
+
+const windowed = async (item: Item, window: readonly Fragment[]): Promise<WindowResult> => {
+  const { joins, innocent, forgotten } = stepOf(item, window)
+  const found = await completed(item, joins)
+  if (found === undefined) return innocent
+  const { judgement, join } = found
+  return { kind: 'judged', judgement, fragments: forgotten, joinedFrom: join.from }
+}
+
+/**
+ * Asks at once about all that a user's messages would be joined to if no join were a flag. Few are: then no message
+ * has to wait for the answer to the one before it.
+ */
+const askAhead = async (items: readonly Item[], stored: readonly Fragment[]): Promise<void> => {
+  const asked: Promise<unknown>[] = []
+  let window = stored
+  for (const item of items) {
+    const { joins, innocent } = stepOf(item, window)
+    asked.push(completed(item, joins))
+    window = windowAfter(window, innocent)
+  }
+  await Promise.all(asked)
+}
+
+/** One user's messages one after the other: each needs the window that the one before it left. */
+const inOrder = async (
+  items: readonly Item[],
+  stored: readonly Fragment[],
+): Promise<readonly (readonly [Item, WindowResult])[]> => {
+  if (items.length > 1) await askAhead(items, stored)
+  let window = stored
+  const results: (readonly [Item, WindowResult])[] = []
+  for (const item of items) {
+    const result = await windowed(item, window)
+    window = windowAfter(window, result)
+    results.push([item, result])
+  }
+  return results
+}
+
+const once = <T>(ask: (text: string) => Promise<T>): ((text: string) => Promise<T>) => {
+  const asked = new Map<string, Promise<T>>()
+  return (text) => {
+    const answer = asked.get(text) ?? ask(text)
+    asked.set(text, answer)
+    return answer
+  }
 }
 
 const userOf = ({ message }: Item): string => JSON.stringify([message.channel.id, message.author.id])
@@ -80,52 +167,15 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (
 
 /** `fragments` loads stored windows; what a batch changes is stored by the caller, with its other effects. */
 export const createUserWindows = (judge: Judge, fragments: UserStore['fragments']): UserWindows => {
-  /** The worst of what the message completes, when that is a flag. */
-  const completed = async (message: Message, joins: readonly Join[]): Promise<JudgedJoin | undefined> => {
-    const results = await Promise.all(
-      joins.map(async (join) => ({ join, result: await settle(judge.joined(message, join.text)) })),
-    )
-    const judged = results.flatMap(({ join, result }) =>
-      result.kind === 'judged' ? [{ join, judgement: result.judgement }] : [],
-    )
-    return worstFlag(judged)
-  }
-
-  const windowed = async ({ message, result }: Item, window: readonly Fragment[]): Promise<WindowResult> => {
-    // What comes again had its place; the store cannot tell, since it does not see what has no effects.
-    if (result.kind === 'failed' || isKnown(message, window)) return result
-    const fragment = fragmentOf(message, result.judgement)
-    // One abuse must not fire again with every fragment that follows.
-    if (result.judgement.verdict === 'flag') return { ...result, fragments: forgetUntil(window, fragment) }
-    // Only where it takes a place among the eight: most messages then change nothing.
-    if (fragment.text === ORDINARY && earlierFragments(window, fragment).length === 0) return result
-    const joins = fragment.text === ORDINARY ? [] : joinsOf(window, fragment)
-    const found = await completed(message, joins)
-    if (found === undefined) return { ...result, fragments: addFragment(window, fragment) }
-    const { judgement, join } = found
-    return { kind: 'judged', judgement, fragments: forgetUntil(window, fragment), joinedFrom: join.from }
-  }
-
-  /** One user's messages one after the other: each needs the window that the one before it left. */
-  const inOrder = async (
-    items: readonly Item[],
-    stored: readonly Fragment[],
-  ): Promise<readonly (readonly [Item, WindowResult])[]> => {
-    let window = stored
-    const results: (readonly [Item, WindowResult])[] = []
-    for (const item of items) {
-      const result = await windowed(item, window)
-      if (result.kind === 'judged' && result.fragments !== undefined) window = result.fragments
-      results.push([item, result])
-    }
-    return results
-  }
+  const judgedAlone = async (message: Message): Promise<Item> => ({
+    message,
+    result: await judgeAlone(judge, message),
+    joined: once((text) => settle(judge.joined(message, text))),
+  })
 
   return {
     judge: async (messages) => {
-      const items = await Promise.all(
-        messages.map(async (message) => ({ message, result: await judgeAlone(judge, message) })),
-      )
+      const items = await Promise.all(messages.map(judgedAlone))
       const byUser = groupBy(items, userOf)
       const keys = byUser.flatMap(([first]) => (first === undefined ? [] : [userKeyOf(first.message)]))
       const windows = keys.length === 0 ? [] : await fragments(keys)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message } from '../src/domain/message.js'
+import { ModelGoneError } from '../src/errors.js'
 import { createUserWindows, type WindowResult } from '../src/user-windows.js'
 import type { Fragment } from '../src/users/user-store.js'
 import { createWordJudge } from './fixtures/word-judge.js'
@@ -129,6 +130,65 @@ test('of joins that fire alike the shortest counts: only its fragments are named
   const [, , last] = await judgeAll([says('a', '안녕', 1), says('a', '나', 2), says('a', '빠', 3)])
 
   expect(last).toMatchObject({ joinedFrom: [{ text: '나' }] })
+})
+
+/** `asked`: joined texts in the order in which they were asked about; `atOnce`: most of them that waited together. */
+const judgeCounting = async (messages: readonly Message[]) => {
+  const words = createWordJudge('나빠')
+  const asked: string[] = []
+  let waiting = 0
+  let atOnce = 0
+  const windows = createUserWindows(
+    {
+      message: (message) => words.message(message),
+      joined: async (message, text) => {
+        asked.push(text)
+        waiting += 1
+        atOnce = Math.max(atOnce, waiting)
+        await new Promise(setImmediate)
+        waiting -= 1
+        return words.joined(message, text)
+      },
+    },
+    async (users) => users.map(() => []),
+  )
+  return { results: await windows.judge(messages), asked, atOnce }
+}
+
+test('what all messages of a user are joined to is asked at once', async () => {
+  const { asked, atOnce } = await judgeCounting(['가', '다', '라'].map((text, n) => says('a', text, n)))
+
+  expect(asked).toEqual(['가다', '다라', '가다라'])
+  expect(atOnce).toBe(3)
+})
+
+test('a flag among them counts as if each had waited for the one before, and nothing is asked twice', async () => {
+  const texts = ['나', '빠', '가', '나', '빠', '빠']
+  const messages = texts.map((text, n) => says('a', text, n))
+  const stored: Record<string, readonly Fragment[]> = {}
+  const oneByOne: WindowResult[] = []
+
+  const { results, asked } = await judgeCounting(messages)
+  for (const message of messages) {
+    const [result] = await judgeAll([message], stored)
+    if (result?.kind === 'judged' && result.fragments !== undefined) stored.a = result.fragments
+    if (result !== undefined) oneByOne.push(result)
+  }
+
+  expect(results.map(verdictOf)).toEqual(['clean', 'flag', 'clean', 'clean', 'flag', 'clean'])
+  expect(results).toEqual(oneByOne)
+  expect(asked.filter((text) => text === '나빠')).toHaveLength(2)
+})
+
+test('a model that goes away while joins are asked rejects, once', async () => {
+  const words = createWordJudge('나빠')
+  const gone = new ModelGoneError('the model thread ended')
+  const windows = createUserWindows(
+    { message: (message) => words.message(message), joined: () => Promise.reject(gone) },
+    async (users) => users.map(() => []),
+  )
+
+  await expect(windows.judge(['가', '다', '라'].map((text, n) => says('a', text, n)))).rejects.toBe(gone)
 })
 
 /** The verdict at the last of the messages, where joined texts score what the table says and others nothing. */
