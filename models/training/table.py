@@ -22,7 +22,7 @@ from .baselines import PLAIN, WIDE, trained, trained_linear, word_lists
 from .common import REPOSITORY, save_run
 from .data import canonical_rows, load_set
 from .packed import pack
-from .score import ARTIFACT, Scorer
+from .score import ARTIFACT, NOTHING, Scorer, highest
 from .study import Labelled, abusive_logits, cpu_seconds, load_labelled, markdown, start, study_flags, targets_of
 from .thresholds import best_f1
 from .tokenizer import load
@@ -109,11 +109,16 @@ def artifacts(cache: ViewCache):
     for manifest in sorted((REPOSITORY / "models").glob("*/*/manifest.json")):
         folder = manifest.parent
         scorer, name = Scorer(folder, cache), f"{folder.parent.name} {folder.name}"
-        asked = {"network": scorer.network} | (
-            {} if scorer.cascade is None else {"linear stage and network": scorer.parts}
-        )
-        for part, logits in asked.items():
-            yield System(f"{name}, {part}", "ONNX Runtime", lambda texts, logits=logits: logits(texts)[:, 0])
+        yield System(f"{name}, network", "ONNX Runtime", lambda texts, one=scorer: one.network(texts)[:, 0])
+        if scorer.cascade is not None:
+            both = lambda texts, one=scorer: with_linear(one, texts)
+            yield System(f"{name}, linear stage and network", "ONNX Runtime", both)
+
+
+def with_linear(scorer: Scorer, texts: list[str]) -> np.ndarray:
+    """Logits of `abusive` of the linear stage and of the network for what that does not clear, float32 [texts]."""
+    read = scorer.rows(texts)
+    return highest(read.owner, read.logits, len(texts), NOTHING)[:, 0]
 
 
 def main() -> None:
