@@ -17,9 +17,12 @@ const BY_LEAD: readonly (readonly Word[])[] = Array.from({ length: LEAD_COUNT },
   WORDS.filter((word) => isLeadAlike(lead, leadOf(firstOf(word)))),
 )
 
+const BY_SECOND: ReadonlyMap<number, readonly Word[]> = new Map(
+  WORDS.map(([, second = 0]) => [second, WORDS.filter((word) => word[1] === second)]),
+)
+
 /** Words of which the first syllable may be written as `letter`. */
 const beginningWith = (letter: number): readonly Word[] => {
-  if (isSign(letter)) return WORDS
   if (!isHangul(letter) || isLaughter(letter)) return NONE
   const lead = isConsonant(letter) ? leadIndex(letter) : isSyllable(letter) ? leadOf(letter) : -1
   return (BY_LEAD[lead] ?? NONE).filter((word) => mayBe(letter, firstOf(word)))
@@ -27,8 +30,6 @@ const beginningWith = (letter: number): readonly Word[] => {
 
 const mayGoOn = (word: Word, first: number, second: number): boolean => {
   const [a = 0, b = 0, c] = word
-  // The sign of a syllable says nothing, so what follows it must be plain.
-  if (isSign(first)) return second === b
   return mayBe(second, b) || mayMove(first, second, a, b) || (c !== undefined && mayBe(second, c))
 }
 
@@ -40,6 +41,8 @@ const byFirst = new Map<number, readonly Word[]>()
 const byPair = new Map<number, readonly Word[]>()
 
 const find = (first: number, second: number): readonly Word[] => {
+  // The sign of a syllable says nothing, so what follows it must be plain.
+  if (isSign(first)) return BY_SECOND.get(second) ?? NONE
   let begun = byFirst.get(first)
   if (begun === undefined) {
     begun = beginningWith(first)
@@ -51,7 +54,7 @@ const find = (first: number, second: number): readonly Word[] => {
 
 /** The known words that may be written with these two letters (code points) first. */
 export const wordsBeginning = (first: number, second: number): readonly Word[] => {
-  if (!isLetter(second)) return NONE
+  if (!isLetter(first) || !isLetter(second)) return NONE
   // Both are in the basic plane: a small integer, which a map finds fastest.
   const key = (first << 16) | second
   const known = byPair.get(key)

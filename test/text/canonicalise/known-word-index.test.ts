@@ -10,6 +10,6 @@ test.each(['병신', '평신', 'ㅂ신', '병ㅅ', '병*', '○신'])('%s may be
   expect(beginning(letters)).toContain('병신')
 })
 
-test.each(['병', '병 ', '병🤬', '나무', 'ㅋㅋ', 'ab'])('%s begins no known word', (letters) => {
+test.each(['병', '병 ', '병🤬', '나무', 'ㅋㅋ', '🤬신', 'ab'])('%s begins no known word', (letters) => {
   expect(beginning(letters)).toEqual([])
 })
