@@ -86,13 +86,13 @@ const isMoved = (text: MappedText, i: number, first: number, second: number): bo
   return codaOf(a) === 0 && leadOf(second) === SILENT_LEAD && codaAsLead(first) === leadOf(b)
 }
 
-/** Chat softens this one to its initial so often, mostly for emphasis, that the model knows what each form of it means. */
-const SOFTENED = 0xc886 // 좆
+/** Chat softens these to their initial so often, mostly for emphasis, that the model knows what each form means. */
+const SOFTENED = setOf('좆족')
 
 // Laughter is an initial only inside of a word.
 const isInitialOf = (text: MappedText, i: number, syllable: number): boolean => {
   const jamo = codePointAt(text, i)
-  if (!isConsonant(jamo) || leadIndex(jamo) !== leadOf(syllable) || syllable === SOFTENED) return false
+  if (!isConsonant(jamo) || leadIndex(jamo) !== leadOf(syllable) || SOFTENED.has(syllable)) return false
   return !isLaughter(jamo) || (isSyllable(codePointAt(text, i - 1)) && isSyllable(codePointAt(text, i + 1)))
 }
 
