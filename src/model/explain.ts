@@ -25,8 +25,8 @@ const NEIGHBOURS = 2
 const MAX_AROUND = 64
 /** Words that the model reads together: what is abusive further apart is two spans. */
 const MAX_WORDS = 4
-/** Runs asked of all windows, the smallest of each first: a window of words and its neighbours has 22. */
-const MAX_RUNS = 28
+/** Runs asked of all windows, the smallest of each first: a window of words and its neighbours has 22, a Latin one 42. */
+const MAX_RUNS = 42
 /** Windows searched, the worst first. */
 const MAX_WINDOWS = 3
 const SPECIFIC = ['profanity', 'insult', 'hate', 'sexual', 'threat'] as const
