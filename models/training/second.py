@@ -74,10 +74,12 @@ def calibration_of(read: Read, section: dict, first: dict, targets: np.ndarray) 
     """Platt scaling of the mixed logits, on the texts that the asked rows decide: no other row is sure of them.
 
     `targets` [texts, heads], `first` the first model's calibration. A head that too few of these texts have, or lack,
-    is fitted on all texts, every row asked.
+    is fitted on every text of which the second can be asked a row.
     """
     share, band = shares_of(section), section["band"]
-    found = calibrate(mixed_logits(read, share, np.isfinite(read.second[:, 0])), targets)
+    passed = np.isfinite(read.second[:, 0])
+    texts = np.unique(read.owner[passed])
+    found = calibrate(mixed_logits(read, share, passed)[texts], targets[texts])
     doubt = in_doubt(read, band, first)
     sure = probabilities(read.first, first)[:, 0] >= band["high"]
     decided = np.setdiff1d(read.owner[doubt], read.owner[sure])
