@@ -20,7 +20,7 @@ LICENCE = "CC-BY-SA-4.0"
 TEMPLATES = {"cnn-bilstm": "card-template.md", "bert-small": "card-bert-template.md"}
 PRECISION = {"cnn-bilstm": "fp32", "bert-small": "fp32, weights of 8 bits"}
 FILES = ("model.onnx", "linear.bin", "tokenizer.json", "reliability.svg")
-STEPS = ("tokenizer", "linear", "examples", "pretrain", "teacher-1", "teacher-2", "first", "teacher")
+STEPS = ("tokenizer", "linear", "examples", "pretrain", "pretrain-small", "teacher-1", "teacher-2", "first", "teacher")
 STEPS += ("model", "export", "cascade", "thresholds", "evaluate", "second", "evaluate-pair")
 # Bytes of one artifact, and of one with the one that it comes after.
 MOST, MOST_TOGETHER = 20e6, 25e6
@@ -65,7 +65,7 @@ def card(work: Path, name: tuple[str, str], after: str | None, note: str, histor
             "commit": git_commit(),
             "examples": f"{trained['examples']:,}",
             "shape": ", ".join(f"{key} {value}" for key, value in trained["shape"].items()),
-            "pretraining": pretraining(work),
+            "pretraining": pretraining(work / "model.run.json") if kind == "bert-small" else "",
             "teacher": teacher(work),
             "lost": f"{cascade['suspectLost']:.2%}",
             "copies_lost": f"{cascade['suspectCopiesLost']:.2%}",

@@ -86,9 +86,9 @@ def reliability_section(found: dict, drawing: str) -> str:
     """The diagram, its figures and its table."""
     return (
         f"Expected calibration error of `abusive` {found['error']:.4f} in raw chat, "
-        f"{found['errorOnHeldOutLines']:.4f} on the held-out lines as they are. Each of these lines counts as often as "
-        "its score occurs in raw chat; since they were picked to be hard, the lowest band holds fewer abusive lines in "
-        f"truth than it does here.\n\n![Reliability of abusive]({drawing})\n\n{table(found)}"
+        f"{found['errorOnHeldOutLines']:.4f} on the held-out lines as they are; the calibration was fitted on them. Each of "
+        "these lines counts as often as its score occurs in raw chat; since they were picked to be hard, the lowest band "
+        f"holds fewer abusive lines in truth than it does here.\n\n![Reliability of abusive]({drawing})\n\n{table(found)}"
     )
 
 
@@ -117,15 +117,18 @@ def describe(run: Path, name: str) -> str:
     """A teacher in words, from the record of its training."""
     shape = read_json(run)["shape"] if run.exists() else {}
     if "layers" in shape:
-        return f"an encoder of {shape['layers']} layers of width {shape['width']}, {pretraining(run.parent)} ({name})"
+        return f"an encoder of {shape['layers']} layers of width {shape['width']}, {pretraining(run)} ({name})"
     return f"a CNN + BiLSTM ({name})"
 
 
-def pretraining(work: Path) -> str:
-    """How an encoder was pre-trained there, as far as there is a record of it."""
-    if not (work / "pretrain.run.json").exists():
+def pretraining(run: Path) -> str:
+    """How the encoder was pre-trained from which a fine-tuned one, whose record is `run`, came."""
+    start = Path(read_json(run)["flags"]["encoder"]).stem
+    records = [run.with_name(f"{name}.run.json") for name in (f"pretrain-{start}", "pretrain")]
+    record = next((path for path in records if path.exists()), None)
+    if record is None:
         return "pre-trained on unlabelled chat"
-    facts = read_json(work / "pretrain.run.json")
+    facts = read_json(record)
     minutes, tokens = facts["flags"]["seconds"] / 60, facts["tokens"] / 1e6
     return (
         f"pre-trained for {minutes:.0f} minutes on {tokens:.0f} M tokens of unlabelled chat ({facts['epochs']} epochs, "

@@ -40,6 +40,11 @@ def fit_shares(network: np.ndarray, linear: np.ndarray, targets: np.ndarray) -> 
     return np.where(np.isnan(shares), np.nanmean(shares), shares).astype(np.float32)
 
 
+def by_head(values: np.ndarray) -> dict[str, float]:
+    """One number for each head, by its name."""
+    return {head: round(float(value), 5) for head, value in zip(HEADS, values)}
+
+
 def gates(linear: np.ndarray, probability: np.ndarray, lose: float) -> np.ndarray:
     """For each head the linear logit below which `lose` of its suspect rows lie; float64 [heads]."""
     found = np.full(len(HEADS), np.inf)
@@ -90,7 +95,6 @@ def main() -> None:
         "suspectLost": round(float(cleared[suspect & raw].mean()), 5),
         "suspectCopiesLost": round(float(cleared[suspect & ~raw].mean()), 5),
     }
-    by_head = lambda values: {head: round(float(value), 5) for head, value in zip(HEADS, values)}
     clears = {"below": by_head(below), "slope": by_head(slope), "offset": by_head(offset)}
     linear_facts = read_json(args.work / "linear.json")
     write_json(args.work / "cascade.json", linear_facts | {"share": by_head(shares), "clears": clears})

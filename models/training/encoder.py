@@ -1,4 +1,4 @@
-"""The encoder that becomes the teacher: a pre-norm transformer over the same token ids as the small network.
+"""The encoder of teachers and of bert-small: a pre-norm transformer over the same token ids as the CNN + BiLSTM.
 
 `Encoder.words` gives logits of masked tokens for pre-training, `Encoder.forward` the seven heads of a text.
 """
@@ -27,7 +27,7 @@ class EncoderShape:
 
 def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
     """Softmax attention, all [rows, heads, length, size]. PyTorch's fused one takes three times as long to go back
-    through on a CPU at these lengths, and this one exports as three plain operators.
+    through on a CPU at these lengths; export_encoder.py writes the same three operators.
     """
     scores = torch.matmul(query * query.shape[-1] ** -0.5, key.transpose(-1, -2)).float()
     if mask is not None:

@@ -1,7 +1,7 @@
 """Judges the exported model on the validation sets, next to the linear reference, and checks the floors.
 
-The validation files are read only here. Nothing is chosen by them. Exit code 1 when a floor is missed. With --first
-what is judged is that model with the one of --work behind it, as second.py fitted them.
+The validation files choose nothing, and nothing but the study in table.py judges by them as well. Exit code 1 when a
+floor is missed. With --first what is judged is that model with the one of --work behind it, as second.py fitted them.
 
     PYTHONPATH=models python -m training.evaluate --data ../shared/data
 """

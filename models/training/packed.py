@@ -108,6 +108,14 @@ class Rows:
         return self.ids[index.clamp(0, len(self.ids) - 1)] * inside, total
 
 
+def some_rows(packed: Packed, wanted: np.ndarray) -> Packed:
+    """The rows with these numbers."""
+    lengths = packed.lengths[wanted]
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    index = np.arange(offsets[-1]) - np.repeat(offsets[:-1], lengths) + np.repeat(packed.offsets[wanted], lengths)
+    return Packed(packed.ids[index], offsets)
+
+
 def drop_tokens(ids: Tensor, share: float) -> Tensor:
     """Masks a share of the tokens; padding stays."""
     hit = torch.rand(ids.shape, device=ids.device) < share

@@ -32,7 +32,7 @@ def hide(ids: torch.Tensor, vocabulary: int, share: float) -> tuple[torch.Tensor
 
 
 def learn(model: Encoder, blocks: torch.Tensor, args, device: torch.device) -> dict:
-    """Trains until the time is up; gives steps, tokens and the mean loss of the last tenth."""
+    """Trains until the time is up; gives steps, tokens, epochs and the loss every `args.report` steps."""
     optimiser = torch.optim.AdamW(model.parameters(), args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     is_half = is_half_faster(device)
     began, steps, losses = time.monotonic(), 0, []

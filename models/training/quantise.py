@@ -18,7 +18,7 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 
 from .common import DATA, WORK, need_data, save_run
 from .export import LONGEST, run, session
-from .packed import Packed, pack
+from .packed import Packed, pack, some_rows
 from .score import ARTIFACT
 from .speed import batches, each, in_onnx
 from .study import WINDOW, load_labelled, markdown, on_tune, targets_of
@@ -99,12 +99,6 @@ def judged(name: str, path: Path, packed: Packed, targets: np.ndarray, seed: int
     return row | on_tune(targets, logits_of(runner, packed)) | company(runner, packed, seed)
 
 
-def some_of(packed: Packed, places: np.ndarray) -> Packed:
-    """The rows at these places."""
-    rows = [packed.row(i) for i in places]
-    return Packed(np.concatenate(rows), np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64))
-
-
 def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
@@ -123,9 +117,9 @@ def main() -> None:
     packed = pack(load(args.artifact / "tokenizer.json"), labelled.tune_texts, WINDOW)
     order = np.random.default_rng(args.seed).permutation(np.flatnonzero(packed.lengths > 0))
     judging = order[args.calibrate :]
-    held, targets = some_of(packed, judging), targets_of(labelled.tune)[judging]
+    held, targets = some_rows(packed, judging), targets_of(labelled.tune)[judging]
     with tempfile.TemporaryDirectory() as folder:
-        models = quantised(args.artifact / "model.onnx", Path(folder), some_of(packed, order[: args.calibrate]))
+        models = quantised(args.artifact / "model.onnx", Path(folder), some_rows(packed, order[: args.calibrate]))
         found = [judged(name, path, held, targets, args.seed) for name, path in models.items()]
     save_run(args.work, "quantise", args, rows=len(judging), found=found)
     print(f"{args.artifact}, {len(judging)} held-out rows")

@@ -54,18 +54,19 @@ step() {
   "$python" -m "training.$@"
 }
 
-# The learning itself, from the work folder alone. First two teachers of different kinds, then the network that ships.
+# The learning itself, from the work folder alone: teachers of two kinds, then the two networks that ship.
 learn() {
-  local fine=() small=() taught=()
+  local fine=() small=() taught=() start=encoder.pt
   if [ -n "$gpu" ]; then
     step pretrain --work "$work" --seconds 200 --width 512 --layers 8 --attention 8 --batch 512
     step pretrain --work "$work" --seconds 60 --batch 512 --out small.pt
+    start=small.pt
     fine=(--epochs 3 --draws 160000 --batch 256 --rate 1.2e-4)
     small=(--epochs 12 --draws 800000 --batch 768 --rate 3e-3)
     taught=(--epochs 8 --draws 400000 --batch 512 --rate 6e-4)
   else
     step pretrain --work "$work" --seconds 3600 --threads "$threads"
-    ln -sf encoder.pt "$work/small.pt"
+    rm -f "$work/pretrain-small.run.json"
     fine=(--epochs 2 --draws 100000 --batch 64 --rate 2e-4 --threads "$threads")
     small=(--epochs 12 --draws 250000 --threads "$threads")
     taught=(--epochs 8 --draws 100000 --batch 256 --rate 6e-4 --threads "$threads")
@@ -84,17 +85,17 @@ learn() {
   for job in "${jobs[@]}"; do wait "$job"; done
   step teacher --work "$work" --network teacher-1.pt --network teacher-2.pt --network first.pt
   step train --work "$work" "${small[@]}" --taught taught.npz --start first.pt --seed 5
-  step train --work "$work" --encoder small.pt "${taught[@]}" --taught taught.npz --dropout 0.05 --soft 0.5 --out bert.pt
+  step train --work "$work" --encoder "$start" "${taught[@]}" --taught taught.npz --dropout 0.05 --soft 0.5 --out bert.pt
 }
 
 # The second model's own work folder: its weights, and what it shares with the first one.
 second_folder() {
   mkdir -p "$work/bert"
+  rm -f "$work/bert"/*.run.json
   for name in tokenizer.json linear.json linear.bin examples.npz examples.txt.gz; do ln -sf "../$name" "$work/bert/$name"; done
   cp "$work"/*.run.json "$work/bert/"
   cp "$work/bert.pt" "$work/bert/model.pt"
   cp "$work/bert.run.json" "$work/bert/model.run.json"
-  [ ! -f "$work/pretrain-small.run.json" ] || cp "$work/pretrain-small.run.json" "$work/bert/pretrain.run.json"
 }
 
 if [ -n "$smoke" ]; then

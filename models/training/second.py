@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import average_precision_score
 
-from .cascade import KINDS, LEAST_POSITIVE, fit_shares
+from .cascade import KINDS, LEAST_POSITIVE, by_head, fit_shares
 from .common import DATA, HEADS, WORK, need_data, save_run, write_json
 from .data import Row
 from .packed import Examples, read_texts
@@ -37,11 +37,6 @@ from .thresholds import (
 from .views import ViewCache
 
 LOWS, HIGHS = np.round(np.arange(0.01, 0.5, 0.01), 2), np.round(np.arange(0.5, 1.001, 0.01), 2)
-
-
-def by_head(values: np.ndarray) -> dict[str, float]:
-    """One number for each head, by its name."""
-    return {head: round(float(value), 5) for head, value in zip(HEADS, values)}
 
 
 def targets_of(rows: list[Row]) -> np.ndarray:

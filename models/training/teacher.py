@@ -18,7 +18,7 @@ from .common import HEADS, WORK, save_run
 from .export import is_encoder, load_trained
 from .export_encoder import load_encoder
 from .linear import Linear
-from .packed import Examples, Packed, logits_of, pick_device, read_texts
+from .packed import Examples, Packed, logits_of, pick_device, read_texts, some_rows
 
 
 def load_network(path: Path, device: torch.device) -> torch.nn.Module:
@@ -59,14 +59,6 @@ class Teacher:
     def parts(self, rows: Packed, texts: list[str]) -> list[np.ndarray]:
         """Logits of each member, float32 [rows, heads], the linear model last."""
         return [*(logits_of(network, rows, self.device) for network in self.networks), self.linear.logits(texts)]
-
-
-def some_rows(packed: Packed, wanted: np.ndarray) -> Packed:
-    """The rows with these numbers."""
-    lengths = packed.lengths[wanted]
-    offsets = np.concatenate([[0], np.cumsum(lengths)])
-    index = np.arange(offsets[-1]) - np.repeat(offsets[:-1], lengths) + np.repeat(packed.offsets[wanted], lengths)
-    return Packed(packed.ids[index], offsets)
 
 
 def flags() -> argparse.ArgumentParser:
