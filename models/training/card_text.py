@@ -109,7 +109,7 @@ def teacher(work: Path) -> str:
     members.append("the linear model")
     return (
         f"{', '.join(members)} (average precision on held-out chat {', '.join(map(str, mixed['alone']))}; "
-        f"together {mixed['mixed']})"
+        f"together {mixed['mixed']}, by weights fitted there)"
     )
 
 
