@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createRandom } from '../../src/sources/demo/random.js'
+import { KNOWN_WORDS } from '../../src/text/canonicalise/known-words.js'
 import { makeViews } from '../../src/text/views.js'
 import { leastMs, PATIENT_ATTEMPTS, SLACK } from '../fuzz/timing.js'
 
@@ -75,6 +77,21 @@ const TEXTS: readonly (readonly [string, string])[] = [
   ['rare ideographs', rare(0x20000, 7)],
 ]
 
+const RANDOM = createRandom(1)
+const anySyllable = (): string => String.fromCharCode(0xac00 + RANDOM.int(11_172))
+const anyInitial = (): string => RANDOM.pick(Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'))
+const anySign = (): string => RANDOM.pick(Array.from('*○●◯♡♥xXoOㅇ+□■◎'))
+const KNOWN_LETTERS = [...new Set(KNOWN_WORDS.join(''))]
+/** Of letters that nobody asked about before: nothing of them is remembered. */
+const FRESH: readonly (readonly [string, () => string])[] = [
+  ['syllables', anySyllable],
+  ['words of two syllables', () => `${anySyllable()}${anySyllable()} `],
+  ['syllables and signs', () => anySyllable() + anySign()],
+  ['masked words', () => `${RANDOM.pick(KNOWN_LETTERS)}${anySign()} `],
+  ['initials', anyInitial],
+  ['initials and syllables', () => `${anyInitial()}${anySyllable()} `],
+]
+
 const viewsMs = (text: string, limit: number): number =>
   leastMs(() => makeViews({ text, emotes: [], kind: 'board' }), limit, PATIENT_ATTEMPTS)
 
@@ -88,4 +105,20 @@ test.each(TEXTS)('the cost of 10,000 code points of %s is linear', (_, text) => 
   const judged = Array.from(text).slice(0, 10_000).join('')
 
   expect(viewsMs(judged, SLACK * MAX_LONG_MS)).toBeLessThanOrEqual(SLACK * MAX_LONG_MS)
+})
+
+test.each(FRESH)('4 kB of %s that were never seen before take 5 ms, too', (_, next) => {
+  const lines = Array.from({ length: PATIENT_ATTEMPTS }, () =>
+    Buffer.from(Array.from({ length: BYTES / 3 }, next).join(''))
+      .subarray(0, BYTES)
+      .toString(),
+  )
+
+  const ms = leastMs(
+    () => makeViews({ text: lines.pop() ?? '', emotes: [], kind: 'board' }),
+    SLACK * MAX_MS,
+    lines.length,
+  )
+
+  expect(ms).toBeLessThanOrEqual(SLACK * MAX_MS)
 })
