@@ -5,14 +5,16 @@ import { codePointAt, type MappedText, type Range, slice } from './mapped-text.j
 interface Size {
   readonly maxWords: number
   readonly maxCodePoints: number
+  /** Longer words are cut. */
+  readonly maxWord: number
   /** How many words further the next one begins, of one with `count` words. */
   readonly step: (count: number) => number
 }
 
 /** A few words, so that kind ones do not dilute the others; from every word on, so that any four that fit are one. */
-const WINDOW: Size = { maxWords: 4, maxCodePoints: 24, step: () => 1 }
+const WINDOW: Size = { maxWords: 4, maxCodePoints: 24, maxWord: 24, step: () => 1 }
 /** What four Korean words say takes twice as many Latin ones: endings and particles are words of their own. */
-const LATIN_WINDOW: Size = { maxWords: 8, maxCodePoints: 40, step: () => 1 }
+const LATIN_WINDOW: Size = { maxWords: 8, maxCodePoints: 40, maxWord: 24, step: () => 1 }
 /**
  * What a model reads at once: cut at words, since half a word may read like another. At least one word is in both of
  * two neighbours, so that none are parted that fit together.
@@ -20,6 +22,7 @@ const LATIN_WINDOW: Size = { maxWords: 8, maxCodePoints: 40, step: () => 1 }
 const PASSAGE: Size = {
   maxWords: Number.POSITIVE_INFINITY,
   maxCodePoints: 48,
+  maxWord: 48,
   step: (count) => Math.max(1, Math.min((count + 1) >> 1, count - 1)),
 }
 
@@ -49,22 +52,30 @@ const fitting = (pieces: readonly Range[], first: number, { maxWords, maxCodePoi
   while (count < maxWords) {
     const next = pieces[first + count]
     if (next === undefined || next.end - start > maxCodePoints) break
+    // Pieces of one word, which was cut to be read in pieces.
+    if (next.start < (pieces[first + count - 1]?.end ?? 0)) break
     count += 1
   }
   return count
 }
 
 /** True for most chat lines, which so cost nothing. */
-const isOneWindow = ({ codePoints }: MappedText, { maxWords, maxCodePoints }: Size): boolean => {
+const isOneWindow = ({ codePoints }: MappedText, { maxWords, maxCodePoints, maxWord }: Size): boolean => {
   if (codePoints.length > maxCodePoints) return false
   let words = 1
-  for (const codePoint of codePoints) if (codePoint === SPACE) words += 1
+  let start = 0
+  for (const [i, codePoint] of codePoints.entries()) {
+    if (i - start >= maxWord && codePoint !== SPACE) return false
+    if (codePoint !== SPACE) continue
+    words += 1
+    start = i + 1
+  }
   return words <= maxWords
 }
 
 const windowsOfSize = (text: MappedText, size: Size): readonly MappedText[] => {
   if (isOneWindow(text, size)) return []
-  const pieces = piecesOf(text, size.maxCodePoints)
+  const pieces = piecesOf(text, size.maxWord)
   const windows: MappedText[] = []
   for (let first = 0; first < pieces.length; ) {
     const count = fitting(pieces, first, size)
@@ -84,8 +95,8 @@ const isMostlyLatin = ({ codePoints }: MappedText): boolean => {
 }
 
 /**
- * Overlapping windows of at most 4 words and 24 code points (8 and 40 of mostly Latin ones) over all of the text, so that kind words do not
- * dilute the others; words longer than that are cut. None where the text is a single window. A window of one
+ * Overlapping windows of at most 4 words and 24 code points (8 and 40 of a mostly Latin text) over all of the text,
+ * so that kind words do not dilute the others; words longer than 24 are cut. None where the text is a single window. A window of one
  * letter is left out. At most one window for 2 code points.
  */
 export const wordWindows = (text: MappedText): readonly MappedText[] =>

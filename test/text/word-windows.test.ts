@@ -35,7 +35,12 @@ test.each([0, 1, 2, 3, 4, 5])(
 )
 
 test('long words make windows of fewer words, and neighbours stay together', () => {
-  const words = ['가나다라마바사아자차', '카타파하거너더러머버', '서어저처커터퍼허고노', '도로모보소오조초코토']
+  const words = [
+    '가나다라마바사아자차',
+    '카타파하거너더러머버',
+    '서어저처커터퍼허고노',
+    '도로모보소오조초코토',
+  ]
 
   expect(windowsOf(words.join(' '))).toEqual([
     `${words[0]} ${words[1]}`,
@@ -56,6 +61,12 @@ test('a word longer than a window is cut into pieces that overlap', () => {
   const word = Array.from({ length: 60 }, (_, i) => String.fromCodePoint(0xac00 + i)).join('')
 
   expect(windowsOf(word)).toEqual([word.slice(0, 24), word.slice(12, 36), word.slice(24, 48), word.slice(36)])
+})
+
+test('a Latin word longer than a Korean window is cut as well, also where nothing else is written', () => {
+  const word = 'abcdefghijklmnopqrstuvwxyzabcdef'
+
+  expect(windowsOf(word)).toEqual([word.slice(0, 24), word.slice(12)])
 })
 
 test('a lone letter is no window', () => {
