@@ -1,6 +1,7 @@
 import { isLatin, SPACE } from './canonicalise/letters.js'
+import { isHangul } from './hangul.js'
 import { isLoneLetter } from './lone-letter.js'
-import { codePointAt, type MappedText, type Range, slice } from './mapped-text.js'
+import { codePointAt, type MappedText, NOTHING, type Range, slice } from './mapped-text.js'
 
 interface Size {
   readonly maxWords: number
@@ -87,23 +88,51 @@ const windowsOfSize = (text: MappedText, size: Size): readonly MappedText[] => {
   return windows.filter((window) => !isLoneLetter(window))
 }
 
-/** At least half of the code points, spaces and signs counted. */
-const isMostlyLatin = ({ codePoints }: MappedText): boolean => {
+/** At least half of the code points, spaces and signs counted; letters that stand one by one (f u c k) are not. */
+const isMostlyLatin = (text: MappedText): boolean => {
+  const isLatinAt = (i: number): boolean => isLatin(codePointAt(text, i))
   let letters = 0
-  for (const codePoint of codePoints) if (isLatin(codePoint)) letters += 1
-  return 2 * letters >= codePoints.length
+  for (let i = 0; i < text.codePoints.length; i += 1)
+    if (isLatinAt(i) && (isLatinAt(i - 1) || isLatinAt(i + 1))) letters += 1
+  return 2 * letters >= text.codePoints.length
+}
+
+const isHangulIn = ({ codePoints }: MappedText, { start, end }: Range): boolean => {
+  for (let i = start; i < end; i += 1) if (isHangul(codePoints[i] ?? NOTHING)) return true
+  return false
+}
+
+/** Neighbouring words that have Hangul, together. */
+const hangulRuns = (text: MappedText): readonly MappedText[] => {
+  const runs: { start: number; end: number }[] = []
+  let isOpen = false
+  for (const piece of piecesOf(text, WINDOW.maxWord)) {
+    const last = isOpen ? runs.at(-1) : undefined
+    isOpen = isHangulIn(text, piece)
+    if (!isOpen) continue
+    if (last === undefined) runs.push({ ...piece })
+    else last.end = piece.end
+  }
+  return runs.map(({ start, end }) => slice(text, start, end)).filter((run) => !isLoneLetter(run))
+}
+
+/** Windows of a text; itself when it is one. */
+const windowsIn = (text: MappedText, size: Size): readonly MappedText[] => {
+  const found = windowsOfSize(text, size)
+  return found.length === 0 ? [text] : found
 }
 
 /**
- * Overlapping windows of at most 4 words and 24 code points (8 and 40 of a mostly Latin text) over all of the text,
- * so that kind words do not dilute the others; words longer than 24 are cut. None where the text is a single window. A window of one
- * letter is left out. At most one window for 2 code points.
+ * Overlapping windows of at most 4 words and 24 code points over all of the text, so that kind words do not dilute the
+ * others; words longer than 24 are cut. None where the text is a single window. Of mostly Latin text they have 8 words
+ * and 40 code points, and the Korean words in it have windows of their own. A window of one letter is left out. At most
+ * one window for 2 code points.
  */
-export const wordWindows = (text: MappedText): readonly MappedText[] =>
-  windowsOfSize(text, isMostlyLatin(text) ? LATIN_WINDOW : WINDOW)
+export const wordWindows = (text: MappedText): readonly MappedText[] => {
+  if (!isMostlyLatin(text)) return windowsOfSize(text, WINDOW)
+  const korean = hangulRuns(text).flatMap((run) => windowsIn(run, WINDOW))
+  return [...windowsOfSize(text, LATIN_WINDOW), ...korean]
+}
 
 /** The text in overlapping passages of at most 48 code points that begin and end at words; itself when it is short. */
-export const passages = (text: MappedText): readonly MappedText[] => {
-  const found = windowsOfSize(text, PASSAGE)
-  return found.length === 0 ? [text] : found
-}
+export const passages = (text: MappedText): readonly MappedText[] => windowsIn(text, PASSAGE)

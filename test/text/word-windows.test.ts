@@ -57,10 +57,19 @@ test('windows of Latin text are twice as many words', () => {
   ])
 })
 
+test('Korean words in Latin text have windows of their own, so that no Latin ones dilute them', () => {
+  expect(windowsOf('good 바보 morning to 안녕 하세요 everyone')).toEqual(['바보', '안녕 하세요'])
+  expect(windowsOf('what a nice stream this is 시 today friends')).not.toContain('시')
+})
+
 test('a word longer than a window is cut into pieces that overlap', () => {
   const word = Array.from({ length: 60 }, (_, i) => String.fromCodePoint(0xac00 + i)).join('')
 
   expect(windowsOf(word)).toEqual([word.slice(0, 24), word.slice(12, 36), word.slice(24, 48), word.slice(36)])
+})
+
+test('letters one by one are no Latin words: four of them are a window', () => {
+  expect(windowsOf('f u c k y')).toEqual(['f u c k', 'u c k y'])
 })
 
 test('a Latin word longer than a Korean window is cut as well, also where nothing else is written', () => {

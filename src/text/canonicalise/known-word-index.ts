@@ -30,6 +30,8 @@ const beginningWith = (letter: number): readonly Word[] => {
 
 const mayGoOn = (word: Word, first: number, second: number): boolean => {
   const [a = 0, b = 0, c] = word
+  // A sign says nothing: all else of a short word must be as it is (ㅇ may be an initial, too).
+  if (isSign(second) && !isConsonant(second)) return word.length > 3 || first === a
   return mayBe(second, b) || mayMove(first, second, a, b) || (c !== undefined && mayBe(second, c))
 }
 

@@ -96,7 +96,7 @@ const isInitialOf = (text: MappedText, i: number, syllable: number): boolean => 
   return !isLaughter(jamo) || (isSyllable(codePointAt(text, i - 1)) && isSyllable(codePointAt(text, i + 1)))
 }
 
-const MASKS = setOf('*○●◯♡♥xXoOㅇ+□■◎')
+const MASKS = setOf('*○●◯xXoOㅇ□■◎')
 /** True for a sign that may stand for a syllable. */
 export const isSign = (codePoint: number): boolean => MASKS.has(codePoint)
 // Of two signs neither stands for a syllable.
@@ -129,11 +129,14 @@ export const likenessAt = (
   if (wanted === undefined) return { end: i, exact: 0, sound: 0, rare: 0, initials: 0, masks: 0 }
   const found = codePointAt(text, i)
   if (found === wanted) return plus(likenessAt(text, i + 1, word, k + 1), { exact: 1 })
+  if (!isSyllable(found)) {
+    const masked = isMask(text, i, found)
+    const isInitial = isInitialOf(text, i, wanted)
+    if (!masked && !isInitial) return undefined
+    const rest = likenessAt(text, i + 1, word, k + 1)
+    return plus(rest, isInitial ? { initials: 1 } : { masks: 1 })
+  }
   let best: Likeness | undefined
-  if (isMask(text, i, found)) best = plus(likenessAt(text, i + 1, word, k + 1), { masks: 1 })
-  if (isInitialOf(text, i, wanted))
-    return better(best, plus(likenessAt(text, i + 1, word, k + 1), { initials: 1 }))
-  if (!isSyllable(found)) return best
   const sound = soundDistance(found, wanted)
   if (sound === 1) best = plus(likenessAt(text, i + 1, word, k + 1), { sound, rare: isRare(found) ? 1 : 0 })
   const next = word[k + 1]

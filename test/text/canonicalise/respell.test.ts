@@ -30,6 +30,9 @@ test.each([
   ['쓰X기', '쓰레기'],
   ['짱★깨', '짱★깨'],
   ['○신', '○신'],
+  ['지은 씨♡ 생일', '지은 씨♡ 생일'],
+  ['민수 씨+지은 씨', '민수 씨+지은 씨'],
+  ['씨*', '씨발'],
 ])('what the sign in %s hides makes %s', (raw, plain) => {
   expect(after(respellSigns, raw)).toBe(plain)
 })
