@@ -14,8 +14,11 @@ interface Size {
 
 /** A few words, so that kind ones do not dilute the others; from every word on, so that any four that fit are one. */
 const WINDOW: Size = { maxWords: 4, maxCodePoints: 24, maxWord: 24, step: () => 1 }
-/** What four Korean words say takes twice as many Latin ones: endings and particles are words of their own. */
-const LATIN_WINDOW: Size = { maxWords: 8, maxCodePoints: 40, maxWord: 24, step: () => 1 }
+/**
+ * What four Korean words say takes twice as many Latin ones: endings and particles are words of their own. A Latin
+ * word of more than 16 letters is most often several.
+ */
+const LATIN_WINDOW: Size = { maxWords: 8, maxCodePoints: 40, maxWord: 16, step: () => 1 }
 /**
  * What a model reads at once: cut at words, since half a word may read like another. At least one word is in both of
  * two neighbours, so that none are parted that fit together.
@@ -124,7 +127,7 @@ const windowsIn = (text: MappedText, size: Size): readonly MappedText[] => {
 
 /**
  * Overlapping windows of at most 4 words and 24 code points over all of the text, so that kind words do not dilute the
- * others; words longer than 24 are cut. None where the text is a single window. Of mostly Latin text they have 8 words
+ * others; words longer than 24 (16) are cut. None where the text is a single window. Of mostly Latin text they have 8 words
  * and 40 code points, and the Korean words in it have windows of their own. A window of one letter is left out. At most
  * one window for 2 code points.
  */

@@ -72,10 +72,10 @@ test('letters one by one are no Latin words: four of them are a window', () => {
   expect(windowsOf('f u c k y')).toEqual(['f u c k', 'u c k y'])
 })
 
-test('a Latin word longer than a Korean window is cut as well, also where nothing else is written', () => {
+test('a Latin word of more than 16 letters is cut, also where nothing else is written', () => {
   const word = 'abcdefghijklmnopqrstuvwxyzabcdef'
 
-  expect(windowsOf(word)).toEqual([word.slice(0, 24), word.slice(12)])
+  expect(windowsOf(word)).toEqual([word.slice(0, 16), word.slice(8, 24), word.slice(16)])
 })
 
 test('a lone letter is no window', () => {
