@@ -127,9 +127,9 @@ const windowsIn = (text: MappedText, size: Size): readonly MappedText[] => {
 
 /**
  * Overlapping windows of at most 4 words and 24 code points over all of the text, so that kind words do not dilute the
- * others; words longer than 24 (16) are cut. None where the text is a single window. Of mostly Latin text they have 8 words
- * and 40 code points, and the Korean words in it have windows of their own. A window of one letter is left out. At most
- * one window for 2 code points.
+ * others; longer words are cut. None where the text is a single window. Of mostly Latin text they have 8 words and 40
+ * code points (words are cut at 16), and the Korean words in it have windows of their own. A window of one letter is
+ * left out. At most one window for 2 code points.
  */
 export const wordWindows = (text: MappedText): readonly MappedText[] => {
   if (!isMostlyLatin(text)) return windowsOfSize(text, WINDOW)
