@@ -87,7 +87,7 @@ test('rows say who decided them, and a text alone scores as its row does', async
 
 test('each window of tokens has the linear share of the whole text', async () => {
   const { classifier } = setUp()
-  const view = viewOf(`P${'b'.repeat(20)}`)
+  const view = viewOf(`P${'나'.repeat(20)}`)
 
   const scored = await classifier.scoreRows([view], 'chat')
 
