@@ -44,12 +44,18 @@ test('there are enough of them, each once', () => {
   expect(new Set(all).size).toBe(all.length)
 })
 
-test.each(ABUSIVE_SEQUENCES)('%s is flagged at its last message, and not before', async (sequence) => {
+/** The initial of the last syllable is enough: 병ㅅ and 닥ㅊ are written so. */
+const AT_AN_INITIAL: ReadonlyMap<string, number> = new Map([
+  ['ㅂ / ㅕ / ㅇ / ㅅ / ㅣ / ㄴ', 3],
+  ['ㄷ / ㅏ / ㄱ / ㅊ / ㅕ', 3],
+])
+
+test.each(ABUSIVE_SEQUENCES)('%s is flagged where it says so, and not before', async (sequence) => {
   const results = await inOneBatch(sequence)
 
-  const verdicts = results.map(verdictOf)
-  expect(verdicts).toEqual([...verdicts.slice(1).map(() => 'clean'), 'flag'])
-  expect(results.at(-1)).toMatchObject({ judgement: { spans: [{ view: 'window' }] } })
+  const at = AT_AN_INITIAL.get(sequence) ?? results.length - 1
+  expect(results.map(verdictOf)).toEqual(results.map((_, i) => (i === at ? 'flag' : 'clean')))
+  expect(results[at]).toMatchObject({ judgement: { spans: [{ view: 'window' }] } })
 })
 
 test.each(BENIGN_SEQUENCES)('%s is clean', async (sequence) => {
