@@ -1,24 +1,21 @@
 """Puts the linear model and the network together: how much each head's linear logit counts beside the network's, and
 below which linear logits a row is harmless enough that the network is not asked.
 
-The shares are fitted on held-out lines and on a disguised copy of each. The gates are set on unlabelled chat and on
-disguised copies of it: of what both together find suspect of a head, --lose lies below that head's gate; a row is
-cleared only below all of them. No gate counts for channel terms, which are rules.
+The shares are fitted on held-out lines. The gates are set on unlabelled chat and on disguised copies of it: of what
+both together find suspect of a head, --lose lies below that head's gate; a row is cleared only below all of them.
+No gate counts for channel terms, which are rules.
 
     PYTHONPATH=models python -m training.cascade --data ../shared/data
 """
 
 import argparse
-import random
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from .augment import obfuscate
 from .common import DATA, HEADS, WORK, need_data, read_json, save_run, write_json
-from .data import Row, canonical_rows, held_out
+from .data import canonical_rows, held_out
 from .packed import Examples, read_texts
 from .score import Scorer, probabilities
 from .thresholds import calibrate
@@ -30,11 +27,6 @@ LEAST_POSITIVE = 30
 # From this probability on a row is suspect: below every threshold that ships.
 SUSPECT = 0.3
 KINDS = ("soft", "soft-copy", "copy")
-
-
-def disguised(rows: list[Row], rng: random.Random) -> list[Row]:
-    """A disguised copy of each row: the linear model knows few grams of it, so its vote must not count too much."""
-    return [replace(row, text=obfuscate(rng, row.text)) for row in rows]
 
 
 def fit_shares(network: np.ndarray, linear: np.ndarray, targets: np.ndarray) -> np.ndarray:
@@ -83,7 +75,6 @@ def main() -> None:
     cache = ViewCache()
     scorer = Scorer(args.work, cache)
     rows = held_out(args.data, cache, args.shrink)
-    rows += disguised(rows, random.Random(args.seed))
     network, linear = scorer.both(canonical_rows(cache, rows))
     targets = np.array([row.targets for row in rows])
     shares = fit_shares(network, linear, targets)
