@@ -4,6 +4,7 @@ from pathlib import Path
 from string import Template
 
 from .common import HEADS, read_json
+from .evaluate import SHARES
 from .reliability import table
 
 PAIR_TEMPLATE = "card-pair-template.md"
@@ -19,18 +20,7 @@ def set_table(sets: dict) -> str:
             name,
             r["rows"],
             r["abusive"],
-            *(
-                f"{r[k]:.3f}"
-                for k in (
-                    "averagePrecision",
-                    "f1",
-                    "bestF1",
-                    "precision",
-                    "recall",
-                    "precisionAtRecall70",
-                    "innocentRecall",
-                )
-            ),
+            *(f"{r[k]:.3f}" for k in SHARES),
         ]
         cells += [f"{r['linear']['averagePrecision']:.3f}", f"{r['linear']['bestF1']:.3f}"]
         lines.append("| " + " | ".join(map(str, cells)) + " |")

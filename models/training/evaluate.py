@@ -21,6 +21,8 @@ from .score import Scorer, probabilities
 from .thresholds import Ask, best_f1, replay_sample, scores_of
 from .views import ViewCache
 
+# Of what `judge` finds, what is shown of each set, as shares of 1.
+SHARES = ("averagePrecision", "f1", "bestF1", "precision", "recall", "precisionAtRecall70", "innocentRecall")
 MUST_FLAG = ["시1발 뭐하냐", "fuck you idiot"]
 MUST_PASS = ["시발점부터 다시 보자", "안녕하세요 오늘도 재밌게 볼게요"]
 
@@ -188,17 +190,7 @@ def show(report: dict, found: dict, missed: list[str]) -> None:
     for name, r in report.items():
         line = " ".join(
             f"{key} {r[key]}"
-            for key in (
-                "rows",
-                "abusive",
-                "averagePrecision",
-                "f1",
-                "bestF1",
-                "precision",
-                "recall",
-                "precisionAtRecall70",
-                "innocentRecall",
-            )
+            for key in ("rows", "abusive", *SHARES)
         )
         print(
             f"{name:28} {line} | linear AP {r['linear']['averagePrecision']} F1 {r['linear']['bestF1']} P@R70 {r['linear']['precisionAtRecall70']}"

@@ -7,8 +7,13 @@ const V_COUNT = 21
 const T_COUNT = 28
 const COMPAT_VOWEL = 0x314f
 
-const LEADS = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
-const CODAS = ['', ...'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ']
+/** Compatibility jamo by index. */
+export const LEADS: readonly string[] = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
+export const VOWELS: readonly string[] = Array.from('ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ')
+export const CODAS: readonly string[] = ['', ...'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ']
+
+/** ㅇ: a syllable that begins with its vowel. */
+export const SILENT_LEAD = 11
 
 export const isSyllable = (codePoint: number): boolean => codePoint >= S_BASE && codePoint <= 0xd7a3
 export const isConsonant = (codePoint: number): boolean => codePoint >= 0x3131 && codePoint <= 0x314e

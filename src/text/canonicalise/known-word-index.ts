@@ -1,8 +1,8 @@
-import { isConsonant, isHangul, isSyllable, leadIndex, leadOf } from '../hangul.js'
+import { isConsonant, isHangul, isSyllable, LEADS, leadIndex, leadOf } from '../hangul.js'
 import { isLaughter } from './jamo-runs.js'
 import { isSign, mayBe, mayMove } from './known-word-match.js'
 import { KNOWN_WORDS } from './known-words.js'
-import { isLeadAlike, LEAD_COUNT } from './sound-alike.js'
+import { isLeadAlike } from './sound-alike.js'
 
 export type Word = readonly number[]
 
@@ -13,7 +13,7 @@ const NONE: readonly Word[] = []
 
 const firstOf = (word: Word): number => word[0] ?? 0
 
-const BY_LEAD: readonly (readonly Word[])[] = Array.from({ length: LEAD_COUNT }, (_, lead) =>
+const BY_LEAD: readonly (readonly Word[])[] = LEADS.map((_, lead) =>
   WORDS.filter((word) => isLeadAlike(lead, leadOf(firstOf(word)))),
 )
 

@@ -1,10 +1,12 @@
 import {
-  codaIndex,
+  CODAS,
   codaOf,
   isConsonant,
   isSyllable,
+  LEADS,
   leadIndex,
   leadOf,
+  SILENT_LEAD,
   syllableOf,
   vowelOf,
 } from '../hangul.js'
@@ -14,7 +16,6 @@ import { setOf } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
 import { isLeadAlike, soundDistance } from './sound-alike.js'
 
-const SILENT_LEAD = 11
 const MAX_ORDINARY_RANK = 1000
 
 /** How a word is written in a text. */
@@ -41,14 +42,8 @@ const isRare = (syllable: number): boolean => {
 const open = (syllable: number): number => syllableOf(leadOf(syllable), vowelOf(syllable), 0)
 
 /** Lead (index) of the coda of a syllable; -1 when it has none that leads a syllable. */
-const codaAsLead = (syllable: number): number => {
-  const coda = codaOf(syllable)
-  return coda === 0 ? -1 : (LEAD_OF_CODA[coda] ?? -1)
-}
-const LEAD_OF_CODA: readonly number[] = Array.from({ length: 28 }, (_, coda) => {
-  for (let jamo = 0x3131; jamo <= 0x314e; jamo += 1) if (codaIndex(jamo) === coda) return leadIndex(jamo)
-  return -1
-})
+const codaAsLead = (syllable: number): number => LEAD_OF_CODA[codaOf(syllable)] ?? -1
+const LEAD_OF_CODA: readonly number[] = CODAS.map((coda) => LEADS.indexOf(coda))
 
 /** How much of the word is there; the more the better. */
 export const evidenceOf = ({ exact, sound, initials, masks }: Likeness): number =>
@@ -77,7 +72,7 @@ const plus = (
 /** True where a syllable and a loose consonant behind it were read as one syllable. */
 const isClosedByJamo = (text: MappedText, i: number): boolean => endAt(text, i) - startAt(text, i) === 2
 
-/** The syllables `k` and `k + 1` of the word with their consonant on the other side: 샊이 for 새끼, 무러 for 물어. */
+/** Two syllables of a word, `first` and `second`, with their consonant on the other side: 샊이 for 새끼, 무러 for 물어. */
 const isMoved = (text: MappedText, i: number, first: number, second: number): boolean => {
   const [a, b] = [codePointAt(text, i), codePointAt(text, i + 1)]
   if (!isSyllable(a) || !isSyllable(b) || open(a) !== open(first)) return false

@@ -1,15 +1,20 @@
-import { codaOf, isSyllable, leadOf, syllableOf, vowelOf } from '../hangul.js'
+import {
+  CODAS,
+  codaOf,
+  isSyllable,
+  LEADS,
+  leadOf,
+  SILENT_LEAD,
+  syllableOf,
+  VOWELS,
+  vowelOf,
+} from '../hangul.js'
 import { codePointAt, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { rankOf } from './ordinary-syllables.js'
 
-const SILENT_LEAD = 11
 const MAX_RANK = 700
 const MAX_FAR_RANK = 300
 const MAX_COST = 2
-
-const LEADS = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
-const VOWELS = Array.from('ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ')
-const CODAS = ['', ...'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ']
 
 /** Per letter (index in `letters`), the indices of those that sound alike. */
 const tableOf = (letters: readonly string[], list: string): readonly (readonly number[])[] => {

@@ -1,8 +1,4 @@
-import { codaOf, isSyllable, leadOf, vowelOf } from '../hangul.js'
-
-const LEADS = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
-const VOWELS = Array.from('ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ')
-const CODAS = ['-', ...'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ']
+import { CODAS, codaOf, isSyllable, LEADS, leadOf, VOWELS, vowelOf } from '../hangul.js'
 
 /** By index, one bit for each group that a letter is in. */
 const groupsOf = (letters: readonly string[], groups: string): readonly number[] =>
@@ -18,14 +14,13 @@ const CODA_GROUPS = groupsOf(CODAS, 'ㄱㄲㅋㄳㄺ ㄴㄵㄶ ㄷㅅㅆㅈㅊ�
 
 /** No likeness at all. */
 const UNLIKE = 9
-export const LEAD_COUNT = LEADS.length
 
 const distance = (groups: readonly number[], a: number, b: number): number => {
   if (a === b) return 0
   return ((groups[a] ?? 0) & (groups[b] ?? 0)) === 0 ? UNLIKE : 1
 }
 
-// An open syllable may get a coda that is hardly heard, and any coda may be left out.
+// An open syllable (no coda, so no group) may get a coda that is hardly heard, and any coda may be left out.
 const codaDistance = (a: number, b: number): number =>
   a === 0 || b === 0 ? Math.sign(a + b) : distance(CODA_GROUPS, a, b)
 

@@ -6,6 +6,7 @@ import {
   isSyllable,
   isVowel,
   leadOf,
+  SILENT_LEAD,
   vowelIndex,
   vowelOf,
 } from '../hangul.js'
@@ -13,7 +14,6 @@ import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textO
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 import { isLatin, setOf } from './letters.js'
 
-const SILENT_LEAD = 11
 /** 나아가다 and 거의 are words; 나아아 is not. */
 export const MIN_STRETCH = 2
 // 있, 없, 았, 않 are words and endings: 거없다 and 지있다 hold nothing.
