@@ -72,6 +72,7 @@ const visible = (unit: string): string =>
 
 const TEXTS: readonly (readonly [string, string])[] = [
   ...UNITS.map((unit) => [visible(unit), unit.repeat(10_000)] as const),
+  ['laughter behind a Latin letter', `c${'ㅎㅋ'.repeat(5_000)}7`],
   ['jamo in halves', 'ㅅ'.repeat(5_000) + 'ㅣ'.repeat(5_000)],
   ['every third code point', rare(0xa0, 3)],
   ['rare ideographs', rare(0x20000, 7)],

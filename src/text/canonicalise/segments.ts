@@ -51,7 +51,8 @@ const allSegments = (text: MappedText): readonly Segment[] => {
     const isLatinRun = isLatin(codePointAt(text, i))
     const end = isLatinRun ? runEnd(text, i, isLatin) : hangulEnd(text, i)
     if (end > i) segments.push({ start: i, end, isLatin: isLatinRun })
-    i = Math.max(end, i + 1)
+    // Of a run of laughter no letter begins a segment, so it is looked at once.
+    i = end > i ? end : Math.max(runEnd(text, i, isJamo), i + 1)
   }
   return segments
 }
