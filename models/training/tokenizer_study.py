@@ -98,7 +98,8 @@ def studied(name: str, tokenizer: Tokenizer, held: list[str], labelled: Labelled
     path = args.work / f"tokenizer-{name.replace(' ', '-').lower()}.json"
     tokenizer.save(str(path))
     seconds = cpu_seconds(lambda: tokenizer.encode_batch_fast(held, add_special_tokens=False), runs=3)
-    network = new_network(tokenizer.get_vocab_size(), args.seed)
+    # A trained WordLevel leaves gaps in its ids.
+    network = new_network(1 + max(tokenizer.get_vocab().values()), args.seed)
     network = learn(network, examples_of(tokenizer, labelled.fit_texts, labelled.fit), args)
     scores = abusive_logits(network, pack(tokenizer, labelled.tune_texts, WINDOW))
     return {
