@@ -99,7 +99,8 @@ LINES: list[tuple[str, float, Way]] = [
     ("keys", 12, lines.keys),
     ("backwards", 3, lines.backwards),
 ]
-WHOLE_LINE, MIXED = 0.08, 0.22
+# How often the whole line changes, of lines with any other than ASCII and of English: a word there is known by its spaces.
+WHOLE_LINE, WHOLE_ASCII, MIXED = 0.08, 0.2, 0.22
 SHORT = set(
     "그 이 저 나 너 내 네 니 더 또 안 못 좀 잘 왜 뭐 다 수 것 거 게 한 그냥 진짜 너무 지금 이거 그거 "
     "the a an is are am to of in on it i you he she we me my and or so for at this that".split()
@@ -178,7 +179,7 @@ def obfuscate_named(
     for _ in range(3):
         names: list[str] = []
         changed = text
-        by_line = words is None and rng.random() < WHOLE_LINE
+        by_line = words is None and rng.random() < (WHOLE_ASCII if text.isascii() else WHOLE_LINE)
         if not by_line or rng.random() < 0.4:
             names, changed = _by_words(rng, text, strength, words, innocent)
         if by_line:

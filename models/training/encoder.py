@@ -4,6 +4,7 @@
 """
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -90,3 +91,11 @@ class Encoder(nn.Module):
         mean = (states * inside.unsqueeze(2)).sum(dim=1) / lengths.unsqueeze(1)
         most = states.masked_fill(~inside.unsqueeze(2), -1e4).max(dim=1).values
         return self.heads(self.dropout(torch.cat([mean, most], dim=1)))
+
+
+def load_encoder(path: Path, dropout: float = 0.1) -> Encoder:
+    """The encoder that pretrain.py or train.py wrote, in float32, not in training."""
+    saved = torch.load(path, weights_only=True)
+    encoder = Encoder(EncoderShape(**saved["shape"]), dropout)
+    encoder.load_state_dict(saved["weights"])
+    return encoder.float().eval()

@@ -17,8 +17,8 @@ import torch
 from onnx import TensorProto, helper
 
 from .common import WORK, save_run, sha256
-from .encoder import Encoder
-from .export_encoder import build_encoder, load_encoder, rounded
+from .encoder import Encoder, load_encoder
+from .export_encoder import build_encoder, rounded
 from .graph import Graph, finish, mask_of
 from .model import MULTIPLIERS, CnnBilstm, Shape, window
 

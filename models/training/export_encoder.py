@@ -6,25 +6,16 @@ float32, whatever stands beside it in its batch. Dynamic int8 would give a row o
 """
 
 import copy
-from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto
 
-from .encoder import Encoder, EncoderShape, Layer
+from .encoder import Encoder, Layer
 from .graph import Graph, finish, mask_of
 
 LEVELS = 127
-
-
-def load_encoder(path: Path) -> Encoder:
-    """The encoder that train.py fine-tuned, in float32."""
-    saved = torch.load(path, weights_only=True)
-    encoder = Encoder(EncoderShape(**saved["shape"]))
-    encoder.load_state_dict(saved["weights"])
-    return encoder.float().eval()
 
 
 def codes(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from .common import WORK, save_run
-from .encoder import Encoder, EncoderShape
+from .encoder import Encoder, EncoderShape, load_encoder
 from .packed import MASKED, is_half_faster, pick_device
 from .tokenizer import load
 from .train import rate_share
@@ -62,6 +62,7 @@ def learn(model: Encoder, blocks: torch.Tensor, args, device: torch.device) -> d
 def flags() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=WORK, help="folder with tokenizer.json and corpus.npz")
+    parser.add_argument("--start", help="encoder in the work folder to go on from, in its own sizes")
     parser.add_argument("--out", default="encoder.pt", help="name of the weights file to write there")
     parser.add_argument("--seconds", type=float, default=3_600, help="how long to train")
     parser.add_argument("--batch", type=int, default=64, help="blocks a step")
@@ -87,7 +88,10 @@ def main() -> None:
     with np.load(args.work / "corpus.npz") as saved:
         ids = torch.from_numpy(saved["ids"])
     blocks = ids[: len(ids) // BLOCK * BLOCK].view(-1, BLOCK).to(device)
-    model = Encoder(EncoderShape(vocabulary, args.width, args.layers, args.attention, BLOCK), dropout=0.0).to(device)
+    if args.start:
+        model = load_encoder(args.work / args.start, dropout=0.0).to(device).train()
+    else:
+        model = Encoder(EncoderShape(vocabulary, args.width, args.layers, args.attention, BLOCK), dropout=0.0).to(device)
     facts = learn(model, blocks, args, device)
     weights = {name: value.half().cpu() for name, value in model.state_dict().items()}
     torch.save({"shape": model.shape.to_json(), "weights": weights}, args.work / args.out)

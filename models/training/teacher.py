@@ -15,8 +15,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from .common import HEADS, WORK, save_run
+from .encoder import load_encoder
 from .export import is_encoder, load_trained
-from .export_encoder import load_encoder
 from .linear import Linear
 from .packed import Examples, Packed, logits_of, pick_device, read_texts, some_rows
 

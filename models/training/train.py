@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.utils.data import WeightedRandomSampler
 
 from .common import HEADS, WORK, save_run
-from .encoder import Encoder, EncoderShape
+from .encoder import Encoder, load_encoder
 from .model import CnnBilstm, Shape, masked_bce
 from .packed import Examples, Rows, by_length, drop_tokens, is_half_faster, logits_of, pick_device
 from .pieces import shared_parts
@@ -144,10 +144,7 @@ def new_model(args, device: torch.device) -> nn.Module:
     """A network for the work folder's vocabulary, with fresh weights, those of --start or those of --encoder."""
     torch.manual_seed(args.seed)
     if args.encoder:
-        saved = torch.load(args.work / args.encoder, weights_only=True)
-        encoder = Encoder(EncoderShape(**saved["shape"]), args.dropout)
-        encoder.load_state_dict(saved["weights"])
-        return encoder.float().to(device)
+        return load_encoder(args.work / args.encoder, args.dropout).to(device)
     tokenizer = load(args.work / "tokenizer.json")
     ids, offsets, count = shared_parts(tokenizer)
     shape = Shape(tokenizer.get_vocab_size(), args.embedding, filters=args.filters, hidden=args.hidden, parts=count)
