@@ -104,6 +104,7 @@ def flags() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--work", type=Path, default=WORK, help="folder for the record")
     parser.add_argument("--artifact", type=Path, default=ARTIFACT, help="folder with model.onnx and tokenizer.json")
+    parser.add_argument("--shrink", type=int, default=1, help="use every n-th row only")
     parser.add_argument("--calibrate", type=int, default=768, help="held-out rows that give the ranges")
     parser.add_argument("--seed", type=int, default=3, help="seed of those rows and of the company")
     return parser
@@ -113,9 +114,10 @@ def main() -> None:
     args = flags().parse_args()
     need_data(args.data)
     args.work.mkdir(parents=True, exist_ok=True)
-    labelled = load_labelled(args.data, ViewCache(), shrink=1)
+    labelled = load_labelled(args.data, ViewCache(), args.shrink)
     packed = pack(load(args.artifact / "tokenizer.json"), labelled.tune_texts, WINDOW)
     order = np.random.default_rng(args.seed).permutation(np.flatnonzero(packed.lengths > 0))
+    args.calibrate = min(args.calibrate, len(order) // 2)
     judging = order[args.calibrate :]
     held, targets = some_rows(packed, judging), targets_of(labelled.tune)[judging]
     with tempfile.TemporaryDirectory() as folder:

@@ -131,6 +131,9 @@ if [ -n "$smoke" ]; then
   step card "${other[@]}" --out "$work/second" --after "$work/artifact"
   step golden --artifact "$work/artifact" --out "$work" --count 2000
   step smoke --work "$work"
+  for study in table tokenizer_study semi; do step $study "${from[@]}" --shrink 60 --epochs 1 --draws 2000; done
+  step speed "${from[@]}" --lines 200
+  step quantise "${from[@]}" --artifact "$work/artifact" --shrink 12
   exit 0
 fi
 

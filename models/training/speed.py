@@ -88,6 +88,7 @@ def batches(packed: Packed, size: int) -> list[Batch]:
     """Batches of rows of like length, padded to their longest."""
     order = np.argsort(packed.lengths, kind="stable")
     order = order[packed.lengths[order] > 0]
+    size = min(size, len(order))
     starts = np.arange(0, len(order) - size + 1, size)
     some = starts[np.linspace(0, len(starts) - 1, min(MOST_BATCHES, len(starts))).astype(int)]
     return [padded([packed.row(i) for i in order[start : start + size]]) for start in some]
