@@ -25,6 +25,7 @@ import {
   withPromoted,
   withRolledBack,
 } from './model/promotions.js'
+import { describedStage } from './model/second-stage.js'
 import { packageRoot } from './package-root.js'
 
 /** What a promotion or a rollback came to. */
@@ -39,6 +40,8 @@ export interface Change {
   readonly replaced?: string
   /** The setting that wins over promotions in the process that was asked; workers may have it too. */
   readonly overriddenBy?: ChosenBy
+  /** Why the second model that a setting names here cannot be asked after this one; workers with it will not start. */
+  readonly unfitSecond?: string
 }
 
 /** The models of an operator. */
@@ -101,6 +104,20 @@ const changed = (
 const overriddenBy = ({ given }: ModelSettings): Pick<Change, 'overriddenBy'> =>
   given === undefined ? {} : { overriddenBy: given.by }
 
+const unfitSecond = async (
+  { given, givenSecond }: ModelSettings,
+  folder: string,
+): Promise<Pick<Change, 'unfitSecond'>> => {
+  if (given !== undefined || givenSecond === undefined || givenSecond === 'none') return {}
+  try {
+    await describedStage(folder, givenSecond.folder)
+    return {}
+  } catch (error) {
+    if (error instanceof ModelLoadError) return { unfitSecond: error.message }
+    throw error
+  }
+}
+
 const replacing = (replaced: Promotion | undefined): Pick<Change, 'replaced'> =>
   replaced === undefined ? {} : { replaced: nameOf(replaced) }
 
@@ -154,6 +171,7 @@ const promote = async ({ settings, places, now }: Registry, given: string): Prom
     changed: !isSame(before, promotion),
     ...replacing(before),
     ...overriddenBy(settings),
+    ...(await unfitSecond(settings, folder)),
   }
 }
 
@@ -185,7 +203,13 @@ const rollback = async ({ settings, now }: Registry): Promise<Change> => {
       'another process has changed what is promoted meanwhile: see `haechi model list`, and try again',
     )
   })
-  return { ...target, changed: true, ...replacing(current), ...overriddenBy(settings) }
+  return {
+    ...target,
+    changed: true,
+    ...replacing(current),
+    ...overriddenBy(settings),
+    ...(await unfitSecond(settings, target.folder)),
+  }
 }
 
 /** `haechi model`: over the models that ship, the operator's own folder, and the file of promotions. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SHIPPED_MODEL } from '../src/app-judging.js'
 import { createModels, type Models } from '../src/app-models.js'
+import { changeText } from '../src/bin/model-text.js'
 import { loadConfig } from '../src/config.js'
 import { ModelLoadError, UnavailableError, UsageError } from '../src/errors.js'
 import { promotionFile, readPromotions } from '../src/model/promotion-file.js'
@@ -207,6 +208,21 @@ describe('promote and rollback', () => {
       ['1.1.0', true],
       ['1.2.0', true],
     ])
+  })
+
+  test('it is said when the second model that is set cannot come after what is promoted', async () => {
+    const HAECHI_SECOND_MODEL = await writeTinyArtifact(join(folder, 'second'))
+    await own('1.1.0')
+
+    const change = await modelsOf({ HAECHI_SECOND_MODEL }).promote('tiny@1.1.0')
+    expect(change).toMatchObject({ changed: true, unfitSecond: expect.stringContaining('section "second"') })
+    expect(changeText(change)).toContain(
+      'but workers with the second model that is set here will not start: ',
+    )
+
+    expect(await modelsOf({ HAECHI_SECOND_MODEL: 'none' }).promote('tiny@1.1.0')).not.toHaveProperty(
+      'unfitSecond',
+    )
   })
 
   test('what is promoted again is not promoted twice', async () => {

@@ -140,7 +140,15 @@ export const verificationText = ({ healthy, folder, findings }: Verification, pa
 }
 
 /** What a promotion or rollback has done, and what still stands in its way. */
-export const changeText = ({ model, folder, by, changed, replaced, overriddenBy }: Change): string => {
+export const changeText = ({
+  model,
+  folder,
+  by,
+  changed,
+  replaced,
+  overriddenBy,
+  unfitSecond,
+}: Change): string => {
   const done = changed
     ? `workers load ${model} when they start next (before: ${replaced ?? 'the model that ships'}); restart those that run`
     : `${model} is what workers load already`
@@ -150,5 +158,10 @@ export const changeText = ({ model, folder, by, changed, replaced, overriddenBy 
     ...(overriddenBy === undefined
       ? []
       : [`  but ${overriddenBy} names a model here, which wins: workers with the same setting keep to it`]),
+    ...(unfitSecond === undefined
+      ? []
+      : [
+          `  but workers with the second model that is set here will not start: ${escapeUnsafe(unfitSecond)}`,
+        ]),
   ].join('\n')
 }
