@@ -65,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--work", type=Path, default=WORK, help="folder with model.onnx, linear.bin and examples.npz")
-    parser.add_argument("--lose", type=float, default=0.03, help="share of the rows suspect of a head that lie below its gate")
+    parser.add_argument("--lose", type=float, default=0.05, help="share of the rows suspect of a head that lie below its gate")
     parser.add_argument("--sample", type=int, default=250_000, help="unlabelled rows and copies that set the gates")
     parser.add_argument("--shrink", type=int, default=1, help="use every n-th row only")
     parser.add_argument("--seed", type=int, default=19, help="seed of the sample")
