@@ -25,7 +25,7 @@ import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
 import { CANONICALISER_VERSION } from './text/views.js'
 
-export const SHIPPED_MODEL = 'models/cnn-bilstm/4.0.0'
+export const SHIPPED_MODEL = 'models/cnn-bilstm/5.0.0'
 /** Comes after the one that ships, where no setting says otherwise. */
 export const SHIPPED_SECOND_MODEL: string | undefined = undefined
 

@@ -20,7 +20,8 @@ import { SECOND_SECTION, writeSecondArtifact } from './model/second-artifact.js'
 import { flipBit, writeTinyArtifact } from './model/tiny-artifact.js'
 
 const shipped = join(packageRoot, SHIPPED_MODEL)
-const TEXTS = ['진짜 왜 저러냐', '이거 만든 놈 나와라', '아니 장난하냐 이게 뭐야', '오늘 방송 재밌다']
+// Doubtful lines, whatever the model, and one that is not.
+const TEXTS = ['저놈 참 한심하네', '멍청이 아냐', '쓰레기 게임', '오늘 방송 재밌다']
 let folder: string
 let second: string
 let closers = createClosers()

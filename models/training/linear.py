@@ -36,8 +36,6 @@ WEIGHTS = {
     "kotox-clean": 1.0,
     "english": 0.5,
 }
-# Here what we wrote ourselves counts for less: it holds what chat hardly has, in other words than chat's (LOG 71).
-LINEAR_WEIGHTS = WEIGHTS | {"own": 0.3}
 
 
 @dataclass
@@ -103,7 +101,7 @@ def fit(texts: list[str], rows: list[Row], strength: float) -> Linear:
     idf = inverse_frequency(raw)
     features = scale(raw, idf)
     targets, mask = np.array([row.targets for row in rows]), np.array([row.mask for row in rows], bool)
-    weight = np.array([LINEAR_WEIGHTS[row.group] for row in rows])
+    weight = np.array([WEIGHTS[row.group] for row in rows])
     weights, bias = [], []
     for known, labels in zip(mask.T, targets.T):
         model = LogisticRegression(C=strength, solver="liblinear", max_iter=40, tol=1e-3)
