@@ -1,12 +1,13 @@
 import { kindOf, type Message } from './domain/message.js'
 import { CATEGORIES } from './domain/verdict.js'
-import type {
-  ExplainedTerm,
-  ExplainedView,
-  ExplainedWindow,
-  Explanation,
-  Fired,
-  RawPart,
+import {
+  type ExplainedTerm,
+  type ExplainedView,
+  type ExplainedWindow,
+  type Explanation,
+  type Fired,
+  marginOf,
+  type RawPart,
 } from './explanation.js'
 import type { Judge, Judgement } from './judging.js'
 import { type Classifier, type ScoredRow, winnersOf } from './model/classifier.js'
@@ -81,7 +82,7 @@ const firedOf = (
   CATEGORIES.filter((category) => scores[category] >= thresholds[category]).map((category) => {
     const [score, threshold] = [scores[category], thresholds[category]]
     const row = windows.find(({ won, scores }) => won.includes(category) && scores[category] === score)
-    const margin = Math.round((score - threshold) * 10_000) / 10_000
+    const margin = marginOf(score, threshold)
     if (row === undefined) return { category, score, threshold, margin }
     const { scores: _scores, won: _won, ...window } = row
     return { category, score, threshold, margin, window }

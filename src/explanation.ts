@@ -41,6 +41,10 @@ export interface ExplainedWindow extends Range {
   readonly won: readonly Category[]
 }
 
+/** How far a score is from its threshold, to the four places that scores have. */
+export const marginOf = (score: number, threshold: number): number =>
+  Math.round((score - threshold) * 10_000) / 10_000
+
 /** A category that reached its threshold, and the row that has its score; none when a denied term says so. */
 export interface Fired {
   readonly category: Category

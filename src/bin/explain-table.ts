@@ -1,5 +1,5 @@
 import { CATEGORIES, type Category } from '../domain/verdict.js'
-import type { ExplainedWindow, Explanation } from '../explanation.js'
+import { type ExplainedWindow, type Explanation, marginOf } from '../explanation.js'
 import { cutTo, padEnd, padStart, quoted } from './display-width.js'
 
 /** Wraps a text in a colour, or not. */
@@ -41,7 +41,7 @@ export const windowTable = (
   paint: Paint,
 ): readonly string[] => {
   const shown = shownOf(windows)
-  const margins = CATEGORIES.map((c) => scores[c] - thresholds[c])
+  const margins = CATEGORIES.map((c) => marginOf(scores[c], thresholds[c]))
   const limits = CATEGORIES.map((c) => `${thresholds[c].toFixed(3)} `)
   const isOver = (window: ExplainedWindow): boolean => window.scores.abusive >= thresholds.abusive
   const left = windows.length - shown.length
