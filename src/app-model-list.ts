@@ -67,7 +67,10 @@ const byName = (one: ListedModel, other: ListedModel): number => {
 }
 
 /** Why the model in a folder cannot come after the current one. */
-const misfitOf = async (folder: string, current: ModelChoice | undefined): Promise<string | undefined> => {
+export const misfitOf = async (
+  folder: string,
+  current: Pick<ModelChoice, 'folder'> | undefined,
+): Promise<string | undefined> => {
   if (current === undefined) return undefined
   return describedStage(current.folder, folder).then(() => undefined, reasonOf)
 }

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path'
 import { modelSettings } from './app-judging.js'
 import { findingOf, type Verification, verifyModel, verifySecond } from './app-model-check.js'
-import { type ModelList, modelList } from './app-model-list.js'
+import { type ModelList, misfitOf, modelList } from './app-model-list.js'
 import type { Config } from './config-schema.js'
 import { ModelLoadError, UnavailableError, UsageError } from './errors.js'
 import { manifestDigest, readManifest } from './model/manifest.js'
@@ -25,7 +25,6 @@ import {
   withPromoted,
   withRolledBack,
 } from './model/promotions.js'
-import { describedStage } from './model/second-stage.js'
 import { packageRoot } from './package-root.js'
 
 /** What a promotion or a rollback came to. */
@@ -109,13 +108,8 @@ const unfitSecond = async (
   folder: string,
 ): Promise<Pick<Change, 'unfitSecond'>> => {
   if (given !== undefined || givenSecond === undefined || givenSecond === 'none') return {}
-  try {
-    await describedStage(folder, givenSecond.folder)
-    return {}
-  } catch (error) {
-    if (error instanceof ModelLoadError) return { unfitSecond: error.message }
-    throw error
-  }
+  const misfit = await misfitOf(givenSecond.folder, { folder })
+  return misfit === undefined ? {} : { unfitSecond: misfit }
 }
 
 const replacing = (replaced: Promotion | undefined): Pick<Change, 'replaced'> =>

@@ -44,9 +44,9 @@ def fit_shares(network: np.ndarray, linear: np.ndarray, targets: np.ndarray) -> 
     return np.where(np.isnan(shares), np.nanmean(shares), shares).astype(np.float32)
 
 
-def disguised_rows(cache: ViewCache, rows: list[Row], seed: int) -> list[str]:
-    """A disguised copy of each row, in the view that comes nearest to the row; rows that leave none as they are."""
-    rng, plain = random.Random(seed), canonical_rows(cache, rows)
+def disguised_rows(cache: ViewCache, rows: list[Row], plain: list[str], seed: int) -> list[str]:
+    """A disguised copy of each row, in the view that comes nearest to its `plain` one, which stands where none is left."""
+    rng = random.Random(seed)
     found = views_of(cache, rows, [obfuscate(rng, row.text) for row in rows])
     return [nearest(views, text) if views and text else text for views, text in zip(found, plain)]
 
@@ -86,7 +86,8 @@ def main() -> None:
     cache = ViewCache()
     scorer = Scorer(args.work, cache)
     rows = held_out(args.data, cache, args.shrink)
-    network, linear = scorer.both(canonical_rows(cache, rows) + disguised_rows(cache, rows, args.seed))
+    plain = canonical_rows(cache, rows)
+    network, linear = scorer.both(plain + disguised_rows(cache, rows, plain, args.seed))
     targets = np.array([row.targets for row in rows])
     shares = fit_shares(network, linear, np.tile(targets, (2, 1)))
     calibration = calibrate((network + shares * linear)[: len(rows)], targets)
