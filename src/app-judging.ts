@@ -25,9 +25,9 @@ import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
 import { CANONICALISER_VERSION } from './text/views.js'
 
-export const SHIPPED_MODEL = 'models/cnn-bilstm/5.0.0'
+export const SHIPPED_MODEL = 'models/cnn-bilstm/6.0.0'
 /** Comes after the one that ships, where no setting says otherwise. */
-export const SHIPPED_SECOND_MODEL: string | undefined = undefined
+export const SHIPPED_SECOND_MODEL = 'models/bert-small/3.0.0'
 
 export interface Judging extends OpenModel {
   readonly choice: ModelChoice
@@ -68,7 +68,7 @@ export const modelSettings = (config: Config, root: string = packageRoot): Model
   shipped: resolve(root, SHIPPED_MODEL),
   packageRoot: root,
   ...givenSecondOf(config),
-  ...(SHIPPED_SECOND_MODEL === undefined ? {} : { shippedSecond: resolve(root, SHIPPED_SECOND_MODEL) }),
+  shippedSecond: resolve(root, SHIPPED_SECOND_MODEL),
 })
 
 const load = (folder: string): Promise<Artifact> =>

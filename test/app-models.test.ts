@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 const modelsOf = (env: Readonly<Record<string, string>> = {}): Models =>
-  createModels(loadConfig({ env: { HAECHI_DATA: data, ...env } }), {
+  createModels(loadConfig({ env: { HAECHI_DATA: data, HAECHI_SECOND_MODEL: 'none', ...env } }), {
     root: join(folder, 'package'),
     now: () => new Date(Date.UTC(2026, 10, 26, 0, 0, seconds++)),
   })

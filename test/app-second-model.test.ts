@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Judging, openJudging, SHIPPED_MODEL } from '../src/app-judging.js'
+import { type Judging, openJudging, SHIPPED_MODEL, SHIPPED_SECOND_MODEL } from '../src/app-judging.js'
 import { probeModel } from '../src/app-model-probe.js'
 import { createModels } from '../src/app-models.js'
 import { createClosers } from '../src/closers.js'
@@ -67,7 +67,7 @@ const expectedOf = async ({ encode, networks }: Judging, { input, of }: ScoredRo
 describe('two models', () => {
   test('a row in the band has the votes of both, any other keeps what the first says', async () => {
     const pair = await open({ HAECHI_SECOND_MODEL: second })
-    const alone = await open({})
+    const alone = await open({ HAECHI_SECOND_MODEL: 'none' })
     const decided = new Set<string>()
 
     for (const text of TEXTS) {
@@ -86,12 +86,22 @@ describe('two models', () => {
 
   test('each has a network of its own, and both answer', async () => {
     const pair = await open({ HAECHI_SECOND_MODEL: second })
-    const alone = await open({})
+    const alone = await open({ HAECHI_SECOND_MODEL: 'none' })
 
     const [both, one] = [await probeModel(pair), await probeModel(alone)]
 
     expect(pair.networks.map(({ artifact }) => artifact.folder)).toEqual([shipped, second])
     expect(both.rows).toBe(2 * one.rows)
+  })
+
+  test('ship together, and another first one has no second', async () => {
+    const own = await writeTinyArtifact(join(folder, 'own'))
+
+    const both = [await open({}), await open({ HAECHI_MODEL: own })].map(({ networks }) =>
+      networks.map(({ artifact }) => artifact.folder),
+    )
+
+    expect(both).toEqual([[shipped, join(packageRoot, SHIPPED_SECOND_MODEL)], [own]])
   })
 
   test('verdicts carry both versions, and the section’s thresholds for chat and posts', async () => {

@@ -3,7 +3,7 @@
 With --after, the artifact folder of another model, the manifest also says how this one is used behind that one: what
 second.py fitted and `evaluate --first` found.
 
-    PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/5.0.0
+    PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/6.0.0
 """
 
 import argparse

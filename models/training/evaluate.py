@@ -207,7 +207,7 @@ def flags() -> argparse.ArgumentParser:
         "--work", type=Path, default=WORK, help="folder with model.onnx, tokenizer.json, thresholds.json, linear.bin"
     )
     parser.add_argument("--first", type=Path, help="work folder of the model before it; judges both together")
-    parser.add_argument("--sample", type=int, default=60_000, help="raw chat lines for the flag rate")
+    parser.add_argument("--sample", type=int, default=240_000, help="raw chat lines for the flag rate")
     parser.add_argument("--shrink", type=int, default=1, help="use about one row of n only")
     parser.add_argument("--no-floors", action="store_true", help="report missed floors without failing")
     return parser

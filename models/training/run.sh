@@ -18,8 +18,8 @@ work="$HOME/.cache/haechi/work"
 venv="$HOME/.cache/haechi/venv"
 out="$root/models"
 threads=2
-cnn=cnn-bilstm/5.0.0
-bert=bert-small/2.0.0
+cnn=cnn-bilstm/6.0.0
+bert=bert-small/3.0.0
 smoke=
 parts="prepare learn finish"
 gpu=
@@ -134,6 +134,7 @@ if [ -n "$smoke" ]; then
   for study in table tokenizer_study semi; do step $study "${from[@]}" --shrink 60 --epochs 1 --draws 2000; done
   step speed "${from[@]}" --lines 200
   step quantise "${from[@]}" --artifact "$work/artifact" --shrink 12
+  step spacing --data "$data" --out "$work/spacing.ts" --shrink 20
   exit 0
 fi
 

@@ -192,11 +192,11 @@ def settle(rows: list[Row], scores: np.ndarray, raw: np.ndarray, args) -> dict:
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """The flags that `settle` reads, and those of its sample."""
     parser.add_argument("--fpr", type=float, default=0.004, help="largest flag rate of innocent chat lines")
-    parser.add_argument("--flag-rate", type=float, default=0.006, help="largest flag rate of raw chat")
+    parser.add_argument("--flag-rate", type=float, default=0.0065, help="largest flag rate of raw chat")
     parser.add_argument(
         "--board-fpr", type=float, default=0.03, help="largest flag rate of innocent posts and comments"
     )
-    parser.add_argument("--sample", type=int, default=60_000, help="raw chat lines to score")
+    parser.add_argument("--sample", type=int, default=240_000, help="raw chat lines to score")
     parser.add_argument("--shrink", type=int, default=1, help="use every n-th row only")
     parser.add_argument("--seed", type=int, default=13, help="seed of the sample")
 

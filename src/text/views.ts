@@ -3,12 +3,15 @@ import type { ViewName } from '../domain/verdict.js'
 import { resolveBidi } from './canonicalise/bidi.js'
 import { collapseRuns } from './canonicalise/collapse.js'
 import { composeJamo } from './canonicalise/compose-jamo.js'
+import { mergeDrawnVowels } from './canonicalise/drawn-vowels.js'
+import { respaceEnglish } from './canonicalise/english-spaces.js'
 import { readHanja } from './canonicalise/hanja.js'
 import { dropIgnorables } from './canonicalise/ignorables.js'
 import { joinSeparated } from './canonicalise/join.js'
 import { joinSpelledJamo } from './canonicalise/join-jamo.js'
 import { decodeKeyboard } from './canonicalise/keyboard.js'
 import { readKeys } from './canonicalise/keyboard-readings.js'
+import { respaceKorean } from './canonicalise/korean-spaces.js'
 import { readLeet } from './canonicalise/leet.js'
 import { readLetterNames } from './canonicalise/letter-names.js'
 import { foldLookAlikes } from './canonicalise/look-alikes.js'
@@ -29,7 +32,7 @@ import { type MappedText, readsSame } from './mapped-text.js'
 import { SPECIAL } from './special-tokens.js'
 
 /** Part of a model's contract: changes whenever the same text would give another view. */
-export const CANONICALISER_VERSION = '2'
+export const CANONICALISER_VERSION = '3'
 
 /** Code points that are judged: of a chat line, of anything else. */
 export const MAX_CODE_POINTS = { chat: 500, board: 10_000 } as const satisfies Record<MessageKind, number>
@@ -73,7 +76,7 @@ const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpe
 
 /** Signs, digits, letters and ideographs as the jamo, syllables and letters that they are drawn or named like. */
 const readDrawn = (folded: MappedText): MappedText => {
-  const drawn = readShapes(foldLookAlikes(folded, 'whole'))
+  const drawn = readShapes(mergeDrawnVowels(foldLookAlikes(folded, 'whole')))
   return readLeet(readRomanised(readHanja(readLetterNames(drawn))))
 }
 
@@ -93,6 +96,9 @@ const readPlainly = (settled: MappedText, joined: MappedText, flat: MappedText):
   const plain = spellPlainly(respelled)
   return plain === respelled ? plain : respell(plain)
 }
+
+/** Words that were glued together, and those that were taken apart, with their spaces. */
+const respace = (text: MappedText): MappedText => respaceKorean(respaceEnglish(text))
 
 const isName = (codePoint: number): boolean => codePoint === SPECIAL.user || codePoint === SPECIAL.url
 
@@ -132,7 +138,8 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const settled = loose === lowered ? canonical : settle(loose)
   const joined = join(settled)
   const flat = joined === canonical ? canonical : finish(joined)
-  add('joined', flat)
+  const spaced = respace(joined)
+  add('joined', spaced === joined ? flat : finish(spaced))
   const typed = readKeys(folded, joined)
   if (typed !== undefined) add('keyboard', finish(typed))
   const drawn = readDrawn(folded)
@@ -141,6 +148,6 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const strayed = drawn === folded && unstrayed === folded ? settled : settle(tighten(composeJamo(drawn)))
   const rejoined = strayed === settled ? joined : join(strayed)
   const plain = readPlainly(strayed, rejoined, rejoined === joined ? flat : finish(rejoined))
-  if (plain !== flat) add('phonetic', plain)
+  if (plain !== flat) add('phonetic', respace(plain))
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }

@@ -12,10 +12,8 @@ import { MIN_STRETCH, mergeStretches } from './stretch.js'
 
 const MAX_RUN = 2
 
-const isThird = (text: MappedText, i: number): boolean => {
-  const codePoint = codePointAt(text, i)
-  return codePoint === codePointAt(text, i - 1) && codePoint === codePointAt(text, i - 2)
-}
+const isThird = ({ codePoints }: MappedText, i: number): boolean =>
+  codePoints[i] === codePoints[i - 1] && codePoints[i] === codePoints[i - 2]
 
 const shortenRuns = (text: MappedText): MappedText => {
   const n = text.codePoints.length

@@ -56,8 +56,8 @@ const combine = (folded: Reading, joined: Reading): MappedText => {
  * stand (`folded`) and without what separates their letters (`joined`). None when nothing was typed so.
  */
 export const readKeys = (folded: MappedText, joined: MappedText): MappedText | undefined => {
-  const typed = decodeKeyboard(joined)
   const apart = decodeEnglish(decodeKeyboard(folded))
+  const typed = readsSame(folded, joined) ? joined : decodeKeyboard(joined)
   if (typed === joined) return apart === folded ? undefined : apart
   return apart === folded ? typed : combine({ text: folded, typed: apart }, { text: joined, typed })
 }

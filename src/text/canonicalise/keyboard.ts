@@ -1,4 +1,4 @@
-import { codaIndex, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
+import { codaIndex, isSyllable, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
 import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
@@ -8,6 +8,8 @@ import { isDigit, isLatin, isUpper } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
 
 const MIN_KEYS = 3
+/** Beside a syllable of the same word (그to끼). */
+const MIN_KEYS_IN_WORD = 2
 const MAX_KEYS = 40
 const LAUGH = 0x314b
 
@@ -77,16 +79,19 @@ const isIdentifier = (text: MappedText, from: number, to: number): boolean =>
   (isLinking(codePointAt(text, from - 1)) && isWordPart(codePointAt(text, from - 2))) ||
   (isLinking(codePointAt(text, to)) && isWordPart(codePointAt(text, to + 1)))
 
-const decodeRange = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined =>
-  to - from < MIN_KEYS || to - from > MAX_KEYS || isIdentifier(text, from, to)
-    ? undefined
-    : decodeWord(text.codePoints.slice(from, to))
+const decodeRange = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined => {
+  if (to - from > MAX_KEYS || to - from < MIN_KEYS_IN_WORD || isIdentifier(text, from, to)) return undefined
+  const keys = text.codePoints.slice(from, to)
+  if (to - from >= MIN_KEYS) return decodeWord(keys)
+  const isInWord = isSyllable(codePointAt(text, from - 1)) || isSyllable(codePointAt(text, to))
+  return isInWord && !keys.every(isUpper) ? decodeWhole(keys) : undefined
+}
 
 const hasWord = (text: MappedText): boolean => {
   let letters = 0
-  for (let i = 0; i < text.codePoints.length && letters < MIN_KEYS; i += 1)
+  for (let i = 0; i < text.codePoints.length && letters < MIN_KEYS_IN_WORD; i += 1)
     letters = isLatin(codePointAt(text, i)) ? letters + 1 : 0
-  return letters >= MIN_KEYS
+  return letters >= MIN_KEYS_IN_WORD
 }
 
 const decodeWords = (text: MappedText): MappedText => {

@@ -92,14 +92,19 @@ const isInitialOf = (text: MappedText, i: number, syllable: number): boolean => 
 }
 
 const MASKS = setOf('*○●◯xXoOㅇ□■◎')
+/** Signs that say something else at the end of a word (지은 씨♡, 민수 씨+지은 씨), so only inside of one. */
+const INNER_MASKS = setOf('+#%&@★☆♥♡')
+const SIGNS: ReadonlySet<number> = new Set([...MASKS, ...INNER_MASKS])
 /** True for a sign that may stand for a syllable. */
-export const isSign = (codePoint: number): boolean => MASKS.has(codePoint)
-// Of two signs neither stands for a syllable.
-const isMask = (text: MappedText, i: number, codePoint: number): boolean =>
-  MASKS.has(codePoint) &&
-  (isSyllable(codePointAt(text, i - 1)) || isSyllable(codePointAt(text, i + 1))) &&
-  !MASKS.has(codePointAt(text, i - 1)) &&
-  !MASKS.has(codePointAt(text, i + 1))
+export const isSign = (codePoint: number): boolean => SIGNS.has(codePoint)
+/** True when the sign at `i` stands for a syllable inside or at an end of a word; of two signs neither does. */
+const isMask = (text: MappedText, i: number, isInside: boolean): boolean => {
+  const [before, sign, after] = [codePointAt(text, i - 1), codePointAt(text, i), codePointAt(text, i + 1)]
+  if (INNER_MASKS.has(sign)) return isInside && isSyllable(before) && isSyllable(after)
+  return (
+    MASKS.has(sign) && (isSyllable(before) || isSyllable(after)) && !MASKS.has(before) && !MASKS.has(after)
+  )
+}
 
 /** True when a syllable of a word may be written as `letter`, all by itself. */
 export const mayBe = (letter: number, syllable: number): boolean =>
@@ -125,7 +130,7 @@ export const likenessAt = (
   const found = codePointAt(text, i)
   if (found === wanted) return plus(likenessAt(text, i + 1, word, k + 1), { exact: 1 })
   if (!isSyllable(found)) {
-    const masked = isMask(text, i, found)
+    const masked = isMask(text, i, k > 0 && k + 1 < word.length)
     const isInitial = isInitialOf(text, i, wanted)
     if (!masked && !isInitial) return undefined
     const rest = likenessAt(text, i + 1, word, k + 1)

@@ -1,10 +1,15 @@
 import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
+import { isLetterSign, readSigns } from './english-lexicon.js'
 import { isDigit, isLatin, isUpper, mapOf } from './letters.js'
 
 const LEET = mapOf('0o 1i 3e 4a 5s 7t @a $s !i |l')
 const MIN_LETTERS = 2
+/** Words that are looked up. */
+const MIN_KNOWN = 3
+const MAX_KNOWN = 20
 
-const isPart = (codePoint: number): boolean => isLatin(codePoint) || isDigit(codePoint) || LEET.has(codePoint)
+const isPart = (codePoint: number): boolean =>
+  isLatin(codePoint) || isDigit(codePoint) || isLetterSign(codePoint)
 const isMoney = (codePoint: number): boolean => codePoint === 0x24
 const isFirst = (codePoint: number): boolean => isMoney(codePoint) || codePoint === 0x40
 
@@ -30,18 +35,29 @@ const isDisguised = (text: MappedText, from: number, to: number): boolean => {
   return signs > 0 && 2 * letters >= signs && letters + signs > MIN_LETTERS
 }
 
+/** The English word that is meant by the signs of `from..to` (1d10t), all of them read as letters. */
+const wordOf = (text: MappedText, from: number, to: number): string | undefined => {
+  const written = String.fromCodePoint(...text.codePoints.slice(from, to)).toLowerCase()
+  return /[a-z]/.test(written) && to - from >= MIN_KNOWN && to - from <= MAX_KNOWN
+    ? readSigns(written)
+    : undefined
+}
+
 /** Reads digits and signs inside Latin words as the letters they stand for (sh1t, a$$, b!tch). */
 export const readLeet = (text: MappedText): MappedText => {
   const n = text.codePoints.length
   let changed: number[] | undefined
   for (let from = 0; from < n; ) {
     let to = from
-    while (to < n && isPart(codePointAt(text, to))) to += 1
+    let signs = 0
+    for (; to < n && isPart(codePointAt(text, to)); to += 1) if (!isLatin(codePointAt(text, to))) signs += 1
     let end = to
-    while (end > from && isClosing(codePointAt(text, end - 1))) end -= 1
-    if (end - from > MIN_LETTERS && isDisguised(text, from, end)) {
+    for (; end > from && isClosing(codePointAt(text, end - 1)); end -= 1) signs -= 1
+    const word = signs > 0 ? wordOf(text, from, end) : undefined
+    if (word !== undefined || (signs > 0 && end - from > MIN_LETTERS && isDisguised(text, from, end))) {
       changed ??= text.codePoints.slice()
-      for (let i = from; i < end; i += 1) changed[i] = LEET.get(codePointAt(text, i)) ?? codePointAt(text, i)
+      for (let i = from; i < end; i += 1)
+        changed[i] = word?.charCodeAt(i - from) ?? LEET.get(codePointAt(text, i)) ?? codePointAt(text, i)
     }
     from = to + 1
   }

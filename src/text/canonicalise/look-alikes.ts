@@ -4,8 +4,9 @@ import { isLatin } from './letters.js'
 
 /** Letters of other scripts that are drawn like a Latin one (from UTS #39 confusables, both cases). */
 const PAIRS =
-  'АA аa ВB вb СC сc ԀD ԁd ЕE еe ҒF ԌG ԍg НH нh һh ІI іi ЈJ јj КK кk ӏl МM мm пn ОO оo РP рp ԚQ ԛq ЅS ѕs ТT тt цu ѵv ѴV ԜW ԝw шw ХX хx УY уy зz ҚK қk ҺH үy ҮY ' +
+  'АA аa ВB вb СC сc ԀD ԁd ЕE еe ҒF ԌG ԍg НH нh һh ІI іi ЈJ јj КK кk ӏl МM мm пn ОO оo РP рp ԚQ ԛq ЅS ѕs ТT тt цu ѵv ѴV ԜW ԝw шw ХX хx УY уy зz ҚK қk ҺH үy ҮY ьb гr ҽe ѡw ' +
   'ΑA αa ΒB βb ϲc ϹC ΕE εe ΗH ηn ΙI ιi ϳj ΚK κk ΜM ΝN νv ΟO οo ΡP ρp ΤT τt υu ΥY ΧX χx γy ΖZ ωw σo ' +
+  'ıi ƅb ƈc ƙk ƨs ɛe ɩi ʋv ' +
   'ՏS օo ՕO սu ԼL հh ոn ցg զq ᏂH ᎪA ᏴB ᏟC ᎠD ᎬE ᏀG ᎻH ᎫJ ᏦK ᏞL ᎷM ᏢP ᎡR ᏚS ᎢT ᏙV ᏔW ᎩY ᏃZ'
 
 const pairs = PAIRS.split(' ').map((pair): [number, number] => [pair.charCodeAt(0), pair.charCodeAt(1)])
@@ -21,7 +22,7 @@ const MIN_WHOLE_WORD = 3
 const LETTER = /\p{L}/u
 const isRareLetter = rememberTest((codePoint) => LETTER.test(String.fromCodePoint(codePoint)))
 const isForeign = (codePoint: number): boolean =>
-  codePoint >= 0x370 && codePoint <= 0x13ff && LATIN.has(codePoint)
+  codePoint >= 0x131 && codePoint <= 0x13ff && LATIN.has(codePoint)
 const isLetter = (codePoint: number): boolean =>
   isLatin(codePoint) || (codePoint >= 0xaa && isRareLetter(codePoint))
 

@@ -1,0 +1,129 @@
+"""Learns where Korean words part when their spaces were left out, for the reading of glued words in the worker.
+
+One logistic regression over the syllables around a place, hashed into BUCKETS; its weights, 8 bits each, become
+`src/text/canonicalise/korean-spacing-weights.ts`, which is part of the text layer and not of an artifact: whoever
+changes it changes the canonicaliser's version and the models with it. It learns from unlabelled lines that keep their
+spaces, and is judged on others of them with all spaces left out.
+
+    PYTHONPATH=models python -m training.spacing --data ../shared/data
+"""
+
+import argparse
+import base64
+import random
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from .common import DATA, REPOSITORY, need_data
+from .data import load_unlabelled
+
+SOURCES = {"twitch-ko.jsonl.gz": 700_000, "lck.jsonl.gz": 600_000, "nsmc.txt.gz": 200_000, "news-comments.txt.gz": 28_000}
+BUCKETS = 2**15
+# The syllables that a feature sees, by their place: 0 stands before the space, 1 after it.
+FEATURES = ((0,), (1,), (0, 1), (-1, 0), (1, 2), (-1, 0, 1), (0, 1, 2), (-1, 0, 1, 2))
+START, FACTOR, MIX = np.uint32(2_166_136_261), np.uint32(16_777_619), np.uint32(0x2C1B3C6D)
+FIRST, LAST = ord("가"), ord("힣")
+# A line whose words are longer on average has left out spaces itself.
+MOST_LENGTH, LEAST_WORDS = 4.0, 3
+# Runs that it is judged on.
+HELD = 5_000
+TARGET = REPOSITORY / "src" / "text" / "canonicalise" / "korean-spacing-weights.ts"
+
+
+def is_syllables(word: str) -> bool:
+    """True for Hangul syllables only."""
+    return all(FIRST <= ord(letter) <= LAST for letter in word)
+
+
+def runs(line: str) -> list[list[str]]:
+    """Neighbouring words of nothing but syllables, three or more, of a line that keeps its spaces."""
+    found, run = [], []
+    for word in [*line.split(" "), ""]:
+        if word and is_syllables(word):
+            run.append(word)
+            continue
+        if len(run) >= LEAST_WORDS and sum(map(len, run)) <= MOST_LENGTH * len(run):
+            found.append(run)
+        run = []
+    return found
+
+
+def features(run: str) -> np.ndarray:
+    """Buckets of each place between two syllables of a run, int32 [places, features]."""
+    points = np.array([0, *map(ord, run), 0], np.uint32)
+    places = np.arange(1, len(run))
+    columns = []
+    for number, feature in enumerate(FEATURES):
+        hashes = np.full(len(places), START, np.uint32)
+        hashes = (hashes ^ np.uint32(number)) * FACTOR
+        for at in feature:
+            hashes = (hashes ^ points[places + at]) * FACTOR
+        hashes = (hashes ^ (hashes >> np.uint32(15))) * MIX
+        columns.append((hashes ^ (hashes >> np.uint32(15))) & np.uint32(BUCKETS - 1))
+    return np.stack(columns, 1).astype(np.int32)
+
+
+def table(found: list[list[str]]) -> tuple[csr_matrix, np.ndarray]:
+    """Ones [places, BUCKETS] of all runs, and where a space stood."""
+    rows, targets = [], []
+    for run in found:
+        rows.append(features("".join(run)))
+        ends = np.cumsum([len(word) for word in run])[:-1]
+        here = np.zeros(len(rows[-1]), bool)
+        here[ends - 1] = True
+        targets.append(here)
+    columns = np.concatenate(rows)
+    pointers = np.arange(0, columns.size + 1, columns.shape[1])
+    ones = csr_matrix((np.ones(columns.size, np.float32), columns.ravel(), pointers), (len(columns), BUCKETS))
+    return ones, np.concatenate(targets)
+
+
+def written(weights: np.ndarray, bias: int) -> str:
+    """The TypeScript file that holds the weights, int8 [BUCKETS], and the bias in their unit."""
+    code = base64.b64encode(weights.tobytes()).decode()
+    body = "\n".join(code[start : start + 240] for start in range(0, len(code), 240))
+    return f"""/** Made by models/training/spacing.py: one signed byte a bucket. */
+export const SPACING_BIAS = {bias}
+
+export const SPACING_WEIGHTS = Int8Array.from(
+  Buffer.from(
+    `
+{body}
+`,
+    'base64',
+  ),
+)
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
+    parser.add_argument("--out", type=Path, default=TARGET, help="the file to write")
+    parser.add_argument("--runs", type=int, default=470_000, help="runs of words to learn from")
+    parser.add_argument("--shrink", type=int, default=1, help="use every n-th line only")
+    parser.add_argument("--seed", type=int, default=23, help="seed of the sample")
+    args = parser.parse_args()
+    need_data(args.data)
+    lines = {line for name, most in SOURCES.items() for line in load_unlabelled(args.data, name, most)[:: args.shrink]}
+    found = [run for line in sorted(lines) for run in runs(line)]
+    random.Random(args.seed).shuffle(found)
+    print(f"{len(found)} runs of words", flush=True)
+    held, train = found[:HELD], found[HELD : HELD + args.runs]
+    model = LogisticRegression(C=0.3, solver="liblinear", tol=1e-2, max_iter=30).fit(*table(train))
+    step = float(np.abs(model.coef_).max()) / 127
+    weights = np.round(model.coef_[0] / step).astype(np.int8)
+    matrix, targets = table(held)
+    scores = matrix @ weights + np.round(model.intercept_[0] / step)
+    for cut in (-0.5, 0, 0.5, 1):
+        said = scores * step > cut
+        right = (said & targets).sum()
+        print(f"logit above {cut}: precision {right / said.sum():.4f} recall {right / targets.sum():.4f}")
+    args.out.write_text(written(weights, round(model.intercept_[0] / step)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

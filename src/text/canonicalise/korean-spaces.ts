@@ -1,0 +1,86 @@
+import { isSyllable } from '../hangul.js'
+import {
+  append,
+  codePointAt,
+  copy,
+  draftOf,
+  endAt,
+  type MappedText,
+  type Range,
+  startAt,
+  textOf,
+} from '../mapped-text.js'
+import { SPACING_BIAS, SPACING_WEIGHTS } from './korean-spacing-weights.js'
+import { SPACE } from './letters.js'
+
+/** Syllables without a space: more than one word, and more than anybody writes. */
+const MIN_GLUED = 8
+const MAX_GLUED = 100
+/** The syllables that a feature sees, by their place: 0 stands before the space, 1 after it. */
+const FEATURES: readonly (readonly number[])[] = [
+  [0],
+  [1],
+  [0, 1],
+  [-1, 0],
+  [1, 2],
+  [-1, 0, 1],
+  [0, 1, 2],
+  [-1, 0, 1, 2],
+]
+// FNV-1a and half of lowbias32's finish, as for the linear model's grams; the weights were learned on these.
+const BASIS = 2166136261
+const PRIME = 16777619
+const FINISH = 0x2c1b3c6d
+const MASK = SPACING_WEIGHTS.length - 1
+
+const bucketOf = (hash: number): number => {
+  const mixed = Math.imul(hash ^ (hash >>> 15), FINISH)
+  return (mixed ^ (mixed >>> 15)) & MASK
+}
+
+/** Above 0 where two words rather part than not: before the syllable `i` of a run. */
+const partingScore = (text: MappedText, { start, end }: Range, i: number): number => {
+  let score = SPACING_BIAS
+  for (let number = 0; number < FEATURES.length; number += 1) {
+    let hash = Math.imul(BASIS ^ number, PRIME)
+    for (const offset of FEATURES[number] ?? []) {
+      const at = i - 1 + offset
+      hash = Math.imul(hash ^ (at < start || at >= end ? 0 : codePointAt(text, at)), PRIME)
+    }
+    score += SPACING_WEIGHTS[bucketOf(hash)] ?? 0
+  }
+  return score
+}
+
+/** The runs of syllables that may be several words, in order. */
+const runsOf = (text: MappedText): readonly Range[] => {
+  const runs: Range[] = []
+  for (let start = 0, end = 0; start < text.codePoints.length; start = end + 1) {
+    for (end = start; isSyllable(codePointAt(text, end)); ) end += 1
+    if (end - start >= MIN_GLUED && end - start <= MAX_GLUED) runs.push({ start, end })
+  }
+  return runs
+}
+
+/** The places of the syllables of a run that begin a word, but for the first. */
+const splitsOf = (text: MappedText, run: Range): readonly number[] => {
+  const splits: number[] = []
+  for (let i = run.start + 1; i < run.end; i += 1) if (partingScore(text, run, i) > 0) splits.push(i)
+  return splits
+}
+
+/** Korean words that were glued together, with a space where two most likely part (models/training/spacing.py). */
+export const respaceKorean = (text: MappedText): MappedText => {
+  if (text.codePoints.length < MIN_GLUED) return text
+  const splits = runsOf(text).flatMap((run) => splitsOf(text, run))
+  if (splits.length === 0) return text
+  const draft = draftOf(text, 0)
+  let done = 0
+  for (const place of splits) {
+    copy(draft, text, done, place)
+    append(draft, SPACE, startAt(text, place - 1), endAt(text, place - 1))
+    done = place
+  }
+  copy(draft, text, done, text.codePoints.length)
+  return textOf(draft)
+}

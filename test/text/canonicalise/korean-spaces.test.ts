@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { respaceKorean } from '../../../src/text/canonicalise/korean-spaces.js'
+import { after, mapped } from '../texts.js'
+
+test.each([
+  ['오늘방송몇시까지하나요', '오늘 방송 몇시까지 하나요'],
+  ['진짜재미없으니까그만해라 ㅋㅋ', '진짜 재미없으니까 그만해라 ㅋㅋ'],
+])('%s reads %s', (raw, read) => {
+  expect(after(respaceKorean, raw)).toBe(read)
+})
+
+test.each([
+  '안녕하세요 반갑습니다',
+  '오늘 방송 몇 시까지 하나요',
+  '와아아아',
+  'ㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋ',
+  'shutupyoustupid',
+])('%s stays', (raw) => {
+  const text = mapped(raw)
+
+  expect(respaceKorean(text)).toBe(text)
+})
+
+test('a new space came from the syllable before it', () => {
+  const text = respaceKorean(mapped('오늘방송몇시까지하나요'))
+  const space = text.codePoints.indexOf(0x20)
+
+  expect([text.starts[space], text.ends[space]]).toEqual([space - 1, space])
+})
