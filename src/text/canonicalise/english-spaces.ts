@@ -12,6 +12,7 @@ import {
 } from '../mapped-text.js'
 import { NONE } from '../piece-trie.js'
 import { ENGLISH_TRIE } from './english-lexicon.js'
+import { ENGLISH_WORDS } from './english-words.js'
 import { isLatin, isUpper, SPACE } from './letters.js'
 import { lengthOf } from './segments.js'
 
@@ -26,7 +27,7 @@ const COST = {
   letter: 2,
   piece: 5,
 }
-/** Shorter words are not put together of pieces (as s). */
+/** Shorter words are not put together of pieces (as s), nor words of which no piece is shorter. */
 const MIN_JOINED = 4
 /** Fewer words or letters in one are left: they may be a name (Cockburn, Middlesex). */
 const MIN_GLUED = { words: 3, letters: 9 }
@@ -34,7 +35,7 @@ const MIN_GLUED = { words: 3, letters: 9 }
 const MAX_GLUED = 64
 
 const lower = (codePoint: number): number => codePoint | 0x20
-const costOf = (rank: number): number => Math.log(rank + 2)
+const WORD_COSTS = Float64Array.from(ENGLISH_WORDS, (_, rank) => Math.log(rank + 2))
 
 /** A word of Latin letters, and whether it is an English one that we know. */
 interface Word extends Range {
@@ -91,7 +92,9 @@ const runsOf = (text: MappedText): readonly Run[] => {
     end = start + 1
     if (!isLatin(codePointAt(text, start))) continue
     while (isLatin(codePointAt(text, end))) end += 1
-    if (codePointAt(text, start - 1) !== SPACE || run.at(-1)?.end !== start - 1) close()
+    const before = run.at(-1)
+    const isShort = end - start < MIN_JOINED || (before !== undefined && lengthOf(before) < MIN_JOINED)
+    if (!isShort || codePointAt(text, start - 1) !== SPACE || before?.end !== start - 1) close()
     const isLong = end - start > MAX_GLUED
     const word = { start, end, isKnown: !isLong && isKnown(text, start, end) }
     const isHalf = isApostrophe(codePointAt(text, start - 1)) || isApostrophe(codePointAt(text, end))
@@ -141,7 +144,7 @@ const cheapest = (text: MappedText, run: Run): ReadonlySet<number> => {
       if (rank === NONE) continue
       const last = words[to - 1] ?? 0
       const mayJoin = to - from >= MIN_JOINED && (odd[last + 1] ?? 0) > (odd[first] ?? 0)
-      if (first === last || mayJoin) offer(from, to, cost + costOf(rank) + (last - first) * COST.join)
+      if (first === last || mayJoin) offer(from, to, cost + (WORD_COSTS[rank] ?? 0) + (last - first) * COST.join)
     }
   }
   // The piece that is no known word and ends here: where it began, and what the reading costs with it.

@@ -3,7 +3,7 @@ import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textO
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 import { decodeInitialKeys } from './initials-on-keys.js'
-import { jamoOf } from './keyboard-layout.js'
+import { jamoOf, KEYS } from './keyboard-layout.js'
 import { isDigit, isLatin, isUpper } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
 
@@ -68,10 +68,10 @@ const decodeSmall = (keys: readonly number[]): readonly TypedSyllable[] | undefi
 }
 
 const decodeWord = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
-  if (isEnglishOnKeys(keys)) return undefined
-  const typed = decodeWhole(keys)
-  const first = typed?.[0]?.codePoint
-  return first !== undefined && rankOf(first) >= 0 ? typed : (decodeSmall(keys) ?? typed)
+  const whole = decodeWhole(keys)
+  const first = whole?.[0]?.codePoint
+  const typed = first !== undefined && rankOf(first) >= 0 ? whole : (decodeSmall(keys) ?? whole)
+  return typed === undefined || isEnglishOnKeys(keys) ? undefined : typed
 }
 
 // part1Name, a_b: an identifier, an emote of an extension.
@@ -79,8 +79,12 @@ const isIdentifier = (text: MappedText, from: number, to: number): boolean =>
   (isLinking(codePointAt(text, from - 1)) && isWordPart(codePointAt(text, from - 2))) ||
   (isLinking(codePointAt(text, to)) && isWordPart(codePointAt(text, to + 1)))
 
+/** True for a key of a consonant, which every syllable begins with. */
+const mayBegin = (key: number): boolean => leadIndex(KEYS.get(key | 0x20) ?? 0) >= 0
+
 const decodeRange = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined => {
   if (to - from > MAX_KEYS || to - from < MIN_KEYS_IN_WORD || isIdentifier(text, from, to)) return undefined
+  if (!mayBegin(codePointAt(text, from))) return undefined
   const keys = text.codePoints.slice(from, to)
   if (to - from >= MIN_KEYS) return decodeWord(keys)
   const isInWord = isSyllable(codePointAt(text, from - 1)) || isSyllable(codePointAt(text, to))
