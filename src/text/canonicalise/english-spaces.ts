@@ -144,7 +144,8 @@ const cheapest = (text: MappedText, run: Run): ReadonlySet<number> => {
       if (rank === NONE) continue
       const last = words[to - 1] ?? 0
       const mayJoin = to - from >= MIN_JOINED && (odd[last + 1] ?? 0) > (odd[first] ?? 0)
-      if (first === last || mayJoin) offer(from, to, cost + (WORD_COSTS[rank] ?? 0) + (last - first) * COST.join)
+      if (first === last || mayJoin)
+        offer(from, to, cost + (WORD_COSTS[rank] ?? 0) + (last - first) * COST.join)
     }
   }
   // The piece that is no known word and ends here: where it began, and what the reading costs with it.
