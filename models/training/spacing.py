@@ -24,7 +24,7 @@ SOURCES = {"twitch-ko.jsonl.gz": 700_000, "lck.jsonl.gz": 600_000, "nsmc.txt.gz"
 BUCKETS = 2**15
 # The syllables that a feature sees, by their place: 0 stands before the space, 1 after it.
 FEATURES = ((0,), (1,), (0, 1), (-1, 0), (1, 2), (-1, 0, 1), (0, 1, 2), (-1, 0, 1, 2))
-START, FACTOR, MIX = np.uint32(2_166_136_261), np.uint32(16_777_619), np.uint32(0x2C1B3C6D)
+BASIS, PRIME, FINISH = np.uint32(2_166_136_261), np.uint32(16_777_619), np.uint32(0x2C1B3C6D)
 FIRST, LAST = ord("가"), ord("힣")
 # A line whose words are longer on average has left out spaces itself.
 MOST_LENGTH, LEAST_WORDS = 4.0, 3
@@ -57,11 +57,11 @@ def features(run: str) -> np.ndarray:
     places = np.arange(1, len(run))
     columns = []
     for number, feature in enumerate(FEATURES):
-        hashes = np.full(len(places), START, np.uint32)
-        hashes = (hashes ^ np.uint32(number)) * FACTOR
+        hashes = np.full(len(places), BASIS, np.uint32)
+        hashes = (hashes ^ np.uint32(number)) * PRIME
         for at in feature:
-            hashes = (hashes ^ points[places + at]) * FACTOR
-        hashes = (hashes ^ (hashes >> np.uint32(15))) * MIX
+            hashes = (hashes ^ points[places + at]) * PRIME
+        hashes = (hashes ^ (hashes >> np.uint32(15))) * FINISH
         columns.append((hashes ^ (hashes >> np.uint32(15))) & np.uint32(BUCKETS - 1))
     return np.stack(columns, 1).astype(np.int32)
 
@@ -81,11 +81,11 @@ def table(found: list[list[str]]) -> tuple[csr_matrix, np.ndarray]:
     return ones, np.concatenate(targets)
 
 
-def written(weights: np.ndarray, bias: int) -> str:
-    """The TypeScript file that holds the weights, int8 [BUCKETS], and the bias in their unit."""
+def written(weights: np.ndarray, bias: int, facts: str) -> str:
+    """The TypeScript file that holds the weights, int8 [BUCKETS], the bias in their unit, and how they were made."""
     code = base64.b64encode(weights.tobytes()).decode()
     body = "\n".join(code[start : start + 240] for start in range(0, len(code), 240))
-    return f"""/** Made by models/training/spacing.py: one signed byte a bucket. */
+    return f"""/** Made by models/training/spacing.py ({facts}): one signed byte a bucket. */
 export const SPACING_BIAS = {bias}
 
 export const SPACING_WEIGHTS = Int8Array.from(
@@ -109,7 +109,7 @@ def main() -> None:
     args = parser.parse_args()
     need_data(args.data)
     lines = {line for name, most in SOURCES.items() for line in load_unlabelled(args.data, name, most)[:: args.shrink]}
-    found = [run for line in sorted(lines) for run in runs(line)]
+    found = [list(run) for run in sorted({tuple(run) for line in lines for run in runs(line)})]
     random.Random(args.seed).shuffle(found)
     print(f"{len(found)} runs of words", flush=True)
     held, train = found[:HELD], found[HELD : HELD + args.runs]
@@ -118,11 +118,11 @@ def main() -> None:
     weights = np.round(model.coef_[0] / step).astype(np.int8)
     matrix, targets = table(held)
     scores = matrix @ weights + np.round(model.intercept_[0] / step)
-    for cut in (-0.5, 0, 0.5, 1):
-        said = scores * step > cut
-        right = (said & targets).sum()
-        print(f"logit above {cut}: precision {right / said.sum():.4f} recall {right / targets.sum():.4f}")
-    args.out.write_text(written(weights, round(model.intercept_[0] / step)), encoding="utf-8")
+    said = scores > 0
+    right = (said & targets).sum()
+    facts = f"{len(train)} runs, seed {args.seed}: precision {right / said.sum():.3f}, recall {right / targets.sum():.3f}"
+    print(facts)
+    args.out.write_text(written(weights, round(model.intercept_[0] / step), facts), encoding="utf-8")
 
 
 if __name__ == "__main__":

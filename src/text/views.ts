@@ -148,6 +148,6 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const strayed = drawn === folded && unstrayed === folded ? settled : settle(tighten(composeJamo(drawn)))
   const rejoined = strayed === settled ? joined : join(strayed)
   const plain = readPlainly(strayed, rejoined, rejoined === joined ? flat : finish(rejoined))
-  if (plain !== flat) add('phonetic', respace(plain))
+  if (plain !== flat) add('phonetic', respaceKorean(plain))
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }

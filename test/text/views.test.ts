@@ -64,6 +64,19 @@ test.each([
   expect(viewsOf(`oh ${disguise} no`)[view]).toBe('oh shit no')
 })
 
+test.each([
+  ['s h u t u p y o u i d i o t', 'joined', 'shut up you idiot'],
+  ['진짜재미없으니까그만해라', 'joined', '진짜 재미없으니까 그만해라'],
+  ['미친ㄴ=lㄴ', 'shape', '미친년'],
+  ['그to끼 말', 'keyboard', '그새끼 말'],
+])('%s reads in the %s view: %s', (raw, view, read) => {
+  expect(viewsOf(raw)[view]).toBe(read)
+})
+
+test('a name that capitals glue stays one in every view', () => {
+  expect(viewsOf('병ㅅ PogChampHappyCatLove').phonetic).toBe('병신 pogchamphappycatlove')
+})
+
 test('the raw view keeps jamo apart and letters in their script', () => {
   expect(viewsOf('개ㅅ끼')).toEqual({ canonical: '갯끼', raw: '개ㅅ끼', joined: '개끼', phonetic: '개새끼' })
   expect(viewsOf('fuсk').raw).toBe('fuсk')

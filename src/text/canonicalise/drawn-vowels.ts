@@ -5,7 +5,7 @@ import { setOf } from './letters.js'
 
 const STROKES = setOf('|lIㅣ丨│')
 const BARS: ReadonlyMap<number, 'one' | 'two'> = new Map([
-  ...Array.from('-—–ㅡ一', (bar): [number, 'one'] => [bar.charCodeAt(0), 'one']),
+  ...Array.from('-—–一', (bar): [number, 'one'] => [bar.charCodeAt(0), 'one']),
   ...Array.from('=二', (bar): [number, 'two'] => [bar.charCodeAt(0), 'two']),
 ])
 /** By how many bars stand on which side of the stroke. */

@@ -11,7 +11,7 @@ const CLASSES: readonly (readonly [string, string])[] = [
   ['e', 'e3'],
   ['a', 'a4@'],
   ['s', 's5$'],
-  ['t', 't7+'],
+  ['t', 't7'],
   ['b', 'b8'],
   ['g', 'g9'],
   ['z', 'z2'],

@@ -13,7 +13,7 @@ import {
 import { NONE } from '../piece-trie.js'
 import { ENGLISH_TRIE } from './english-lexicon.js'
 import { ENGLISH_WORDS } from './english-words.js'
-import { isLatin, isUpper, SPACE } from './letters.js'
+import { isDigit, isLatin, isUpper, SPACE } from './letters.js'
 import { lengthOf } from './segments.js'
 
 /** What a reading costs, in natural logarithms of how much rarer it is; a word costs that of its rank. */
@@ -24,17 +24,22 @@ const COST = {
   split: 3.5,
   /** A word that is not known, each of its letters, and that it is only a piece of one. */
   unknown: 10,
-  letter: 2,
+  letter: 1.5,
   piece: 5,
+  /** A word of one letter, or of two, where words are glued together: most words hold some. */
+  shortest: 3,
+  short: 1.5,
 }
-/** Shorter words are not put together of pieces (as s), nor words of which no piece is shorter. */
+/** Shorter words are not put together of pieces (as s); of two pieces that are put together one is shorter. */
 const MIN_JOINED = 4
-/** Fewer words or letters in one are left: they may be a name (Cockburn, Middlesex). */
+/** A word between its own spaces is left as it is when it would be fewer words, or has fewer letters: Cockburn, Middlesex. */
 const MIN_GLUED = { words: 3, letters: 9 }
 /** Letters of a word that may be several. */
-const MAX_GLUED = 64
+const MAX_GLUED = 500
 
 const lower = (codePoint: number): number => codePoint | 0x20
+/** By the number of letters. */
+const SHORT_COSTS: readonly number[] = [0, COST.shortest, COST.short]
 const WORD_COSTS = Float64Array.from(ENGLISH_WORDS, (_, rank) => Math.log(rank + 2))
 
 /** A word of Latin letters, and whether it is an English one that we know. */
@@ -54,9 +59,13 @@ const isName = (text: MappedText, { start, end }: Range): boolean => {
   return false
 }
 
-const ENDINGS: ReadonlySet<string> = new Set('s es d ed r er n en ing ly y ies able ness'.split(' '))
+const ENDINGS: ReadonlySet<string> = new Set(
+  's es d ed r er n en ing ly y ies able ness al ally ist ists ism ment ful less ise ize ised ized ation ations isation ization'.split(
+    ' ',
+  ),
+)
 const MIN_STEM = 4
-const MAX_ENDING = 4
+const MAX_ENDING = 7
 
 const isKnown = (text: MappedText, start: number, end: number): boolean => {
   let node = 0
@@ -70,7 +79,29 @@ const isKnown = (text: MappedText, start: number, end: number): boolean => {
   return ENGLISH_TRIE.idAt(node) !== NONE
 }
 
-const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
+// Between two letters; elsewhere it quotes.
+const isApostrophe = (text: MappedText, i: number): boolean =>
+  (codePointAt(text, i) === 0x27 || codePointAt(text, i) === 0x2019) &&
+  isLatin(codePointAt(text, i - 1)) &&
+  isLatin(codePointAt(text, i + 1))
+
+/** What is left of he's, don't, he'd, I'm and more when the apostrophe is left out. */
+const CLITICS: ReadonlySet<string> = new Set(['s', 't', 'd', 'm', 'll', 're', 've'])
+
+const isClitic = (text: MappedText, start: number, end: number): boolean =>
+  end - start <= 2 && CLITICS.has(String.fromCodePoint(...text.codePoints.slice(start, end).map(lower)))
+
+/** True when the word at `start` has a capital behind a small letter: a name (an Al Bundy). */
+const isNamed = (text: MappedText, start: number): boolean =>
+  isUpper(codePointAt(text, start)) && !isUpper(codePointAt(text, start - 2))
+
+/** True for half of a word (don't), for what a digit is part of (3d), and for names. */
+const isFixed = (text: MappedText, word: Range): boolean =>
+  isApostrophe(text, word.start - 1) ||
+  isApostrophe(text, word.end) ||
+  isDigit(codePointAt(text, word.start - 1)) ||
+  isDigit(codePointAt(text, word.end)) ||
+  isName(text, word)
 
 /** True for a run that might be read otherwise: of several words one is not known, or one is long enough to be several. */
 const isOdd = (run: Run): boolean => {
@@ -93,12 +124,15 @@ const runsOf = (text: MappedText): readonly Run[] => {
     if (!isLatin(codePointAt(text, start))) continue
     while (isLatin(codePointAt(text, end))) end += 1
     const before = run.at(-1)
+    const isNext =
+      before?.end === start - 1 && codePointAt(text, start - 1) === SPACE && !isNamed(text, start)
     const isShort = end - start < MIN_JOINED || (before !== undefined && lengthOf(before) < MIN_JOINED)
-    if (!isShort || codePointAt(text, start - 1) !== SPACE || before?.end !== start - 1) close()
+    if (!isNext || !isShort) close()
     const isLong = end - start > MAX_GLUED
-    const word = { start, end, isKnown: !isLong && isKnown(text, start, end) }
-    const isHalf = isApostrophe(codePointAt(text, start - 1)) || isApostrophe(codePointAt(text, end))
-    if (isHalf || isLong || (word.isKnown && end - start >= MIN_JOINED) || isName(text, word)) close()
+    const isBehind = codePointAt(text, start - 1) === SPACE && isLatin(codePointAt(text, start - 2))
+    const isWord = !isLong && ((isBehind && isClitic(text, start, end)) || isKnown(text, start, end))
+    const word = { start, end, isKnown: isWord }
+    if (isLong || isFixed(text, word) || (isWord && end - start >= MIN_JOINED)) close()
     else run.push(word)
   }
   close()
@@ -144,8 +178,9 @@ const cheapest = (text: MappedText, run: Run): ReadonlySet<number> => {
       if (rank === NONE) continue
       const last = words[to - 1] ?? 0
       const mayJoin = to - from >= MIN_JOINED && (odd[last + 1] ?? 0) > (odd[first] ?? 0)
-      if (first === last || mayJoin)
-        offer(from, to, cost + (WORD_COSTS[rank] ?? 0) + (last - first) * COST.join)
+      if (first !== last && !mayJoin) continue
+      const short = isEdge(from) && isEdge(to) ? 0 : (SHORT_COSTS[to - from] ?? 0)
+      offer(from, to, cost + short + (WORD_COSTS[rank] ?? 0) + (last - first) * COST.join)
     }
   }
   // The piece that is no known word and ends here: where it began, and what the reading costs with it.

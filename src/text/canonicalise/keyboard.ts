@@ -8,7 +8,7 @@ import { isDigit, isLatin, isUpper } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
 
 const MIN_KEYS = 3
-/** Beside a syllable of the same word (그to끼). */
+/** Behind a syllable of the same word (그to끼, 미친놈dk). */
 const MIN_KEYS_IN_WORD = 2
 const MAX_KEYS = 40
 const LAUGH = 0x314b
@@ -87,8 +87,7 @@ const decodeRange = (text: MappedText, from: number, to: number): readonly Typed
   if (!mayBegin(codePointAt(text, from))) return undefined
   const keys = text.codePoints.slice(from, to)
   if (to - from >= MIN_KEYS) return decodeWord(keys)
-  const isInWord = isSyllable(codePointAt(text, from - 1)) || isSyllable(codePointAt(text, to))
-  return isInWord && !keys.every(isUpper) ? decodeWhole(keys) : undefined
+  return isSyllable(codePointAt(text, from - 1)) && !keys.every(isUpper) ? decodeWhole(keys) : undefined
 }
 
 const hasWord = (text: MappedText): boolean => {

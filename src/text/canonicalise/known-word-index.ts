@@ -1,6 +1,6 @@
 import { isConsonant, isHangul, isSyllable, LEADS, leadIndex, leadOf } from '../hangul.js'
 import { isLaughter } from './jamo-runs.js'
-import { isSign, mayBe, mayMove } from './known-word-match.js'
+import { isInnerSign, isSign, mayBe, mayMove } from './known-word-match.js'
 import { KNOWN_WORDS } from './known-words.js'
 import { isLeadAlike } from './sound-alike.js'
 
@@ -31,11 +31,12 @@ const beginningWith = (letter: number): readonly Word[] => {
 const mayGoOn = (word: Word, first: number, second: number): boolean => {
   const [a = 0, b = 0, c] = word
   // A sign says nothing: all else of a short word must be as it is (ㅇ may be an initial, too).
-  if (isSign(second) && !isConsonant(second)) return word.length > 3 || first === a
+  if ((isSign(second) || isInnerSign(second)) && !isConsonant(second)) return word.length > 3 || first === a
   return mayBe(second, b) || mayMove(first, second, a, b) || (c !== undefined && mayBe(second, c))
 }
 
-const isLetter = (codePoint: number): boolean => isHangul(codePoint) || isSign(codePoint)
+const isLetter = (codePoint: number): boolean =>
+  isHangul(codePoint) || isSign(codePoint) || isInnerSign(codePoint)
 
 /** Pairs that are remembered at once; more than chat is made of. */
 const MAX_PAIRS = 30_000

@@ -94,9 +94,10 @@ const isInitialOf = (text: MappedText, i: number, syllable: number): boolean => 
 const MASKS = setOf('*○●◯xXoOㅇ□■◎')
 /** Signs that say something else at the end of a word (지은 씨♡, 민수 씨+지은 씨), so only inside of one. */
 const INNER_MASKS = setOf('+#%&@★☆♥♡')
-const SIGNS: ReadonlySet<number> = new Set([...MASKS, ...INNER_MASKS])
-/** True for a sign that may stand for a syllable. */
-export const isSign = (codePoint: number): boolean => SIGNS.has(codePoint)
+/** True for a sign that may stand for a syllable wherever that is in a word. */
+export const isSign = (codePoint: number): boolean => MASKS.has(codePoint)
+/** True for one that may do so only between two others. */
+export const isInnerSign = (codePoint: number): boolean => INNER_MASKS.has(codePoint)
 /** True when the sign at `i` stands for a syllable inside or at an end of a word; of two signs neither does. */
 const isMask = (text: MappedText, i: number, isInside: boolean): boolean => {
   const [before, sign, after] = [codePointAt(text, i - 1), codePointAt(text, i), codePointAt(text, i + 1)]
@@ -109,6 +110,7 @@ const isMask = (text: MappedText, i: number, isInside: boolean): boolean => {
 /** True when a syllable of a word may be written as `letter`, all by itself. */
 export const mayBe = (letter: number, syllable: number): boolean =>
   isSign(letter) ||
+  isInnerSign(letter) ||
   (isConsonant(letter) ? leadIndex(letter) === leadOf(syllable) : soundDistance(letter, syllable) <= 1)
 
 /** True when the consonant between the first two syllables of a word may stand on the other side in what is written. */

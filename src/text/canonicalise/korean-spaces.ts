@@ -10,12 +10,14 @@ import {
   startAt,
   textOf,
 } from '../mapped-text.js'
+import { createPieceTrie, NONE } from '../piece-trie.js'
+import { KNOWN_WORDS } from './known-words.js'
 import { SPACING_BIAS, SPACING_WEIGHTS } from './korean-spacing-weights.js'
 import { SPACE } from './letters.js'
 
 /** Syllables without a space: more than one word, and more than anybody writes. */
 const MIN_GLUED = 8
-const MAX_GLUED = 100
+const MAX_GLUED = 500
 /** The syllables that a feature sees, by their place: 0 stands before the space, 1 after it. */
 const FEATURES: readonly (readonly number[])[] = [
   [0],
@@ -62,10 +64,28 @@ const runsOf = (text: MappedText): readonly Range[] => {
   return runs
 }
 
-/** The places of the syllables of a run that begin a word, but for the first. */
+const KNOWN = createPieceTrie(new Map(KNOWN_WORDS.map((word, place) => [word, place])))
+
+/** The end of the longest known word that begins at `from`; `from` when none does. */
+const endOfKnown = (text: MappedText, from: number, to: number): number => {
+  let end = from
+  for (let i = from, node = 0; i < to; ) {
+    node = KNOWN.next(node, codePointAt(text, i))
+    if (node === NONE) break
+    i += 1
+    if (KNOWN.idAt(node) !== NONE) end = i
+  }
+  return end
+}
+
+/** The places of the syllables of a run that begin a word, but for the first; none is inside of a known word. */
 const splitsOf = (text: MappedText, run: Range): readonly number[] => {
   const splits: number[] = []
-  for (let i = run.start + 1; i < run.end; i += 1) if (partingScore(text, run, i) > 0) splits.push(i)
+  let whole = endOfKnown(text, run.start, run.end)
+  for (let i = run.start + 1; i < run.end; i += 1) {
+    if (i >= whole && partingScore(text, run, i) > 0) splits.push(i)
+    whole = Math.max(whole, endOfKnown(text, i, run.end))
+  }
   return splits
 }
 

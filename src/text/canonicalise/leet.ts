@@ -4,8 +4,9 @@ import { isDigit, isLatin, isUpper, mapOf } from './letters.js'
 
 const LEET = mapOf('0o 1i 3e 4a 5s 7t @a $s !i |l')
 const MIN_LETTERS = 2
-/** Words that are looked up. */
+/** Words that are looked up; with a sign at an end they are longer than a model's name (a55). */
 const MIN_KNOWN = 3
+const MIN_WITH_END = 4
 const MAX_KNOWN = 20
 
 const isPart = (codePoint: number): boolean =>
@@ -35,12 +36,12 @@ const isDisguised = (text: MappedText, from: number, to: number): boolean => {
   return signs > 0 && 2 * letters >= signs && letters + signs > MIN_LETTERS
 }
 
-/** The English word that is meant by the signs of `from..to` (1d10t), all of them read as letters. */
-const wordOf = (text: MappedText, from: number, to: number): string | undefined => {
-  const written = String.fromCodePoint(...text.codePoints.slice(from, to)).toLowerCase()
-  return /[a-z]/.test(written) && to - from >= MIN_KNOWN && to - from <= MAX_KNOWN
-    ? readSigns(written)
-    : undefined
+/** The English word that is meant by `from..to` with its signs; where one is at an end, it has two letters and more. */
+const wordOf = (text: MappedText, from: number, to: number, signs: number): string | undefined => {
+  if (to - from < MIN_KNOWN || to - from > MAX_KNOWN || signs === to - from) return undefined
+  const hasEnd = !isLatin(codePointAt(text, from)) || !isLatin(codePointAt(text, to - 1))
+  if (hasEnd && (to - from < MIN_WITH_END || to - from - signs < MIN_LETTERS)) return undefined
+  return readSigns(String.fromCodePoint(...text.codePoints.slice(from, to)).toLowerCase())
 }
 
 /** Reads digits and signs inside Latin words as the letters they stand for (sh1t, a$$, b!tch). */
@@ -53,7 +54,7 @@ export const readLeet = (text: MappedText): MappedText => {
     for (; to < n && isPart(codePointAt(text, to)); to += 1) if (!isLatin(codePointAt(text, to))) signs += 1
     let end = to
     for (; end > from && isClosing(codePointAt(text, end - 1)); end -= 1) signs -= 1
-    const word = signs > 0 ? wordOf(text, from, end) : undefined
+    const word = signs > 0 ? wordOf(text, from, end, signs) : undefined
     if (word !== undefined || (signs > 0 && end - from > MIN_LETTERS && isDisguised(text, from, end))) {
       changed ??= text.codePoints.slice()
       for (let i = from; i < end; i += 1)

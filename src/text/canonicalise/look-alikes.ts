@@ -2,7 +2,7 @@ import { rememberTest } from '../code-point-memo.js'
 import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
 import { isLatin } from './letters.js'
 
-/** Letters of other scripts that are drawn like a Latin one (from UTS #39 confusables, both cases). */
+/** Letters that are drawn like another, plain Latin one: of other scripts, or rare ones (from UTS #39 confusables, both cases). */
 const PAIRS =
   'АA аa ВB вb СC сc ԀD ԁd ЕE еe ҒF ԌG ԍg НH нh һh ІI іi ЈJ јj КK кk ӏl МM мm пn ОO оo РP рp ԚQ ԛq ЅS ѕs ТT тt цu ѵv ѴV ԜW ԝw шw ХX хx УY уy зz ҚK қk ҺH үy ҮY ьb гr ҽe ѡw ' +
   'ΑA αa ΒB βb ϲc ϹC ΕE εe ΗH ηn ΙI ιi ϳj ΚK κk ΜM ΝN νv ΟO οo ΡP ρp ΤT τt υu ΥY ΧX χx γy ΖZ ωw σo ' +
@@ -14,7 +14,10 @@ const toUpper = (codePoint: number): number => String.fromCharCode(codePoint).to
 
 // A capital without an entry of its own is read like its small letter, so that case never changes a word.
 const LATIN: ReadonlyMap<number, number> = new Map([
-  ...pairs.map(([foreign, latin]): [number, number] => [toUpper(foreign), toUpper(latin)]),
+  ...pairs
+    .map(([foreign, latin]): [number, number] => [toUpper(foreign), toUpper(latin)])
+    // The capital of ı is I itself.
+    .filter(([foreign]) => !isLatin(foreign)),
   ...pairs,
 ])
 

@@ -83,7 +83,8 @@ const search = (syllable: number): number => {
   return best
 }
 
-const cache = new Map<number, number>()
+/** Syllables by their plain ones; many write 쫒다 for 쫓다. */
+const cache = new Map<number, number>([[0xcad2, 0xcad3]])
 const plainOf = (syllable: number): number => {
   const known = cache.get(syllable)
   if (known !== undefined) return known

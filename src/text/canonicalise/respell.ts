@@ -1,7 +1,7 @@
 import { isConsonant, isHangul, isJamo, isSyllable } from '../hangul.js'
 import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { type Word, wordsBeginning } from './known-word-index.js'
-import { evidenceOf, isSign, type Likeness, likenessAt } from './known-word-match.js'
+import { evidenceOf, isInnerSign, isSign, type Likeness, likenessAt } from './known-word-match.js'
 import { isDigit, setOf } from './letters.js'
 import { ORDINARY_WORDS } from './ordinary-words.js'
 
@@ -16,10 +16,12 @@ const TENSE = setOf('ㄲㄸㅃㅆㅉ')
 const TELLING = setOf('병씨씹썅섹좆쌍랄끼')
 
 // Of two syllables a sign hides one only where the other says enough.
-const isMaskAccepted = (word: Word, written: Word, { exact, sound, initials, masks }: Likeness): boolean =>
-  word.length > 2
-    ? exact > 1 && masks + sound + initials <= word.length - 2
-    : exact === 1 && written.some((syllable) => TELLING.has(syllable))
+const isMaskAccepted = (word: Word, written: Word, { exact, sound, initials, masks }: Likeness): boolean => {
+  const isTelling = written.some((syllable) => TELLING.has(syllable))
+  // 장♥인 are two people.
+  if (word.length < 3 || written.some(isInnerSign)) return exact > 0 && isTelling && masks === 1
+  return exact > 1 && masks + sound + initials <= word.length - 2
+}
 // Only few words are written in four initials, or in three with one that needs the shift key.
 const areInitialsAccepted = (written: Word, { exact, sound, initials }: Likeness): boolean => {
   if (exact > 0) return written.length > 2 || sound === 0
@@ -114,7 +116,8 @@ export const respell = (text: MappedText): MappedText => {
 export const respellSigns = (text: MappedText): MappedText =>
   text.codePoints.some(
     (codePoint, i) =>
-      isSign(codePoint) && (isSyllable(codePointAt(text, i - 1)) || isSyllable(codePointAt(text, i + 1))),
+      (isSign(codePoint) || isInnerSign(codePoint)) &&
+      (isSyllable(codePointAt(text, i - 1)) || isSyllable(codePointAt(text, i + 1))),
   )
     ? respell(text)
     : text

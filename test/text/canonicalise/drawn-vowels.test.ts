@@ -11,8 +11,11 @@ test.each([
   expect(after(mergeDrawnVowels, raw)).toBe(read)
 })
 
-test.each(['안녕 -| hello', 'a=|b', 'ㅋ-|', '팀1-l팀', '방송 |- 쉬는 날', 'L=l'])('%s stays', (raw) => {
-  const text = mapped(raw)
+test.each(['안녕 -| hello', 'a=|b', 'ㅋ-|', '팀1-l팀', '방송 |- 쉬는 날', 'L=l', 'ㅇㅡㅣㅅㅏ', 'ㅇㅡl사'])(
+  '%s stays',
+  (raw) => {
+    const text = mapped(raw)
 
-  expect(mergeDrawnVowels(text)).toBe(text)
-})
+    expect(mergeDrawnVowels(text)).toBe(text)
+  },
+)

@@ -7,6 +7,7 @@ test.each([
   ['shutupyoustupidbitch', 'shut up you stupid bitch'],
   ['you fu ck ing id iot moron', 'you fucking idiot moron'],
   ['f uckyou', 'fuck you'],
+  ["'id iot'", "'idiot'"],
   ['mo ther fu cker', 'motherfucker'],
   ['너는 worthlesstrashhuman 이야', '너는 worthless trash human 이야'],
   ['pen is mightier than the sw ord', 'pen is mightier than the sword'],
@@ -21,6 +22,12 @@ test.each([
   'PogChampHappyCatLove LeeSin',
   "don't it's hit",
   'as she said',
+  // A name behind a small letter, what a digit is part of, and what is left of an apostrophe.
+  'I want an Al Bundy',
+  '3d ick 90s hit song',
+  'let s hit the road',
+  'Rules of assassinations',
+  'internationalisation clitheroe',
   'tlqkf',
   '시발 롤체',
 ])('%s stays', (raw) => {

@@ -14,6 +14,7 @@ test.each([
   ['tlqkfzz', '시발ㅋㅋ'],
   ['Dkssud', '안녕'],
   ['tlqkf새끼', '시발새끼'],
+  ['그to끼 미친놈dk', '그새끼 미친놈아'],
   ['dhksqur', '완벽'],
   ['rkqtdl', '값이'],
 ])('%s was %s on the other layout', (raw, typed) => {
@@ -27,6 +28,7 @@ test.each([
   'hot how',
   'hello world',
   'part1Name a_tlqkf_b',
+  'ro같은 게임',
   'rk',
   'zzzz',
   'TlqKf',

@@ -21,6 +21,13 @@ test.each([
   expect(respaceKorean(text)).toBe(text)
 })
 
+test.each([
+  ['야이병신야그만좀해라', '병신'],
+  ['오늘방송하는지랄같은거네요', '지랄'],
+])('in %s the known word %s stays whole', (raw, word) => {
+  expect(after(respaceKorean, raw)).toContain(word)
+})
+
 test('a new space came from the syllable before it', () => {
   const text = respaceKorean(mapped('오늘방송몇시까지하나요'))
   const space = text.codePoints.indexOf(0x20)

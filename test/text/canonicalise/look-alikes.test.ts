@@ -5,6 +5,7 @@ import { after, mapped } from '../texts.js'
 test.each([
   ['Cyrillic inside a Latin word', 'fuсk shіt', 'fuck shit'],
   ['Greek inside a Latin word', 'Αss bιtch', 'Ass bitch'],
+  ['rare Latin letters', 'ƅɩƭch ƈunt', 'biƭch cunt'],
   ['a Russian word beside a Latin one stays', 'привет ok', 'привет ok'],
   ['a word of look-alikes only stays', 'ѕһіт', 'ѕһіт'],
 ])('%s', (_, raw, folded) => {
@@ -18,8 +19,8 @@ test('the reading of whole words folds those made of look-alikes only', () => {
   expect(fold('привет да')).toBe('привет да')
 })
 
-test('Korean is the same object', () => {
-  const text = mapped('안녕 hello')
+test.each(['안녕 hello', 'I Привет'])('%s is the same object', (raw) => {
+  const text = mapped(raw)
 
   expect(foldLookAlikes(text, 'mixed')).toBe(text)
 })
