@@ -22,14 +22,18 @@ const COST = {
   join: 2.5,
   /** A space that is put between two words (shutup). */
   split: 3.5,
-  /** A word that is not known, each of its letters, and that it is only a piece of one. */
+  /** A word that is not known, and that it is only a piece of one. */
   unknown: 10,
-  letter: 1.5,
   piece: 5,
-  /** A word of one letter, or of two, where words are glued together: most words hold some. */
+  /** Each of its letters; where it is longer than any word. */
+  letter: 1.5,
+  letterOfMany: 2,
+  /** A word of one letter, or of two, inside of what may be one word: most words hold some. */
   shortest: 3,
   short: 1.5,
 }
+/** Letters that one word has at most. */
+const MAX_WORD = 16
 /** Shorter words are not put together of pieces (as s); of two pieces that are put together one is shorter. */
 const MIN_JOINED = 4
 /** A word between its own spaces is left as it is when it would be fewer words, or has fewer letters: Cockburn, Middlesex. */
@@ -40,6 +44,8 @@ const MAX_GLUED = 500
 const lower = (codePoint: number): number => codePoint | 0x20
 /** By the number of letters. */
 const SHORT_COSTS: readonly number[] = [0, COST.shortest, COST.short]
+const NO_WORD: Range = { start: 0, end: 0 }
+const letterCost = (word: Range): number => (lengthOf(word) > MAX_WORD ? COST.letterOfMany : COST.letter)
 const WORD_COSTS = Float64Array.from(ENGLISH_WORDS, (_, rank) => Math.log(rank + 2))
 
 /** A word of Latin letters, and whether it is an English one that we know. */
@@ -179,7 +185,8 @@ const cheapest = (text: MappedText, run: Run): ReadonlySet<number> => {
       const last = words[to - 1] ?? 0
       const mayJoin = to - from >= MIN_JOINED && (odd[last + 1] ?? 0) > (odd[first] ?? 0)
       if (first !== last && !mayJoin) continue
-      const short = isEdge(from) && isEdge(to) ? 0 : (SHORT_COSTS[to - from] ?? 0)
+      const isWhole = (isEdge(from) && isEdge(to)) || lengthOf(run[first] ?? NO_WORD) > MAX_WORD
+      const short = isWhole ? 0 : (SHORT_COSTS[to - from] ?? 0)
       offer(from, to, cost + short + (WORD_COSTS[rank] ?? 0) + (last - first) * COST.join)
     }
   }
@@ -191,13 +198,13 @@ const cheapest = (text: MappedText, run: Run): ReadonlySet<number> => {
     const word = run[words[from] ?? 0]
     const isFirst = isEdge(from)
     if (isFirst && word !== undefined)
-      offer(from, from + lengthOf(word), cost + COST.unknown + COST.letter * lengthOf(word))
+      offer(from, from + lengthOf(word), cost + COST.unknown + letterCost(word) * lengthOf(word))
     const begun = cost + COST.unknown + COST.piece
     if (isFirst || begun < piece) {
       piece = begun
       pieceFrom = from
     }
-    piece += COST.letter
+    piece += letterCost(word ?? NO_WORD)
     offerWords(from, cost)
     offer(pieceFrom, from + 1, piece)
   }
