@@ -1,4 +1,7 @@
-/** Words of English chat, the most frequent first: counted over live chat and comments, names left out. */
+/**
+ * Words of English chat, the most frequent first: counted over live chat and comments, of what a dictionary has, and
+ * slang and slurs that it lacks. The place of a word says how likely it is.
+ */
 export const ENGLISH_WORDS: readonly string[] = `
 the a i to is you and that for bitch in of this it on my just like are so with be not he me its dont they im what have get your fuck but no was all if up at do shit bitches we about people when lol out can chat got thats one how good hes she hoes fucking pussy ass u why these as go months
 now his who them her from too know time an yep hoe some love think bro or man off cant will has him youre more right want twitter did bad being only there even would aint say lmao still prime see take back need stop then here their oh make never trash yeah really going said gonna head
