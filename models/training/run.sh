@@ -134,7 +134,7 @@ if [ -n "$smoke" ]; then
   for study in table tokenizer_study semi; do step $study "${from[@]}" --shrink 60 --epochs 1 --draws 2000; done
   step speed "${from[@]}" --lines 200
   step quantise "${from[@]}" --artifact "$work/artifact" --shrink 12
-  step spacing --data "$data" --out "$work/spacing.ts" --shrink 20
+  step spacing --data "$data" --out "$work/spacing.ts" --golden "$work/spacing.json" --shrink 20
   exit 0
 fi
 

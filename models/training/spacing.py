@@ -17,7 +17,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from .common import DATA, REPOSITORY, need_data
+from .common import DATA, REPOSITORY, need_data, write_json
 from .data import load_unlabelled
 
 SOURCES = {"twitch-ko.jsonl.gz": 700_000, "lck.jsonl.gz": 600_000, "nsmc.txt.gz": 200_000, "news-comments.txt.gz": 28_000}
@@ -31,6 +31,18 @@ MOST_LENGTH, LEAST_WORDS = 4.0, 3
 # Runs that it is judged on.
 HELD = 5_000
 TARGET = REPOSITORY / "src" / "text" / "canonicalise" / "korean-spacing-weights.ts"
+GOLDEN = REPOSITORY / "test" / "fixtures" / "spacing-golden.json"
+# Lines of our own, read by both languages: the worker must part them at the same places.
+LINES = (
+    "오늘방송몇시까지하나요",
+    "어제경기너무재밌게봤어요",
+    "다음에는같이게임해도될까요",
+    "저녁먹고나서다시들어올게요",
+    "이노래제목이뭔지아시는분",
+    "내일은비가온다고하니까우산챙기세요",
+    "처음왔는데분위기가정말좋네요",
+    "이번판이기면치킨시켜먹을거예요",
+)
 
 
 def is_syllables(word: str) -> bool:
@@ -81,6 +93,12 @@ def table(found: list[list[str]]) -> tuple[csr_matrix, np.ndarray]:
     return ones, np.concatenate(targets)
 
 
+def parted(line: str, weights: np.ndarray, bias: int) -> str:
+    """A line of syllables with the spaces that it most likely left out."""
+    scores = weights.astype(int)[features(line)].sum(axis=1) + bias
+    return line[0] + "".join(" " * bool(score > 0) + letter for score, letter in zip(scores, line[1:]))
+
+
 def written(weights: np.ndarray, bias: int, facts: str) -> str:
     """The TypeScript file that holds the weights, int8 [BUCKETS], the bias in their unit, and how they were made."""
     code = base64.b64encode(weights.tobytes()).decode()
@@ -103,6 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with labelled/ and unlabelled/")
     parser.add_argument("--out", type=Path, default=TARGET, help="the file to write")
+    parser.add_argument("--golden", type=Path, default=GOLDEN, help="file of lines as they are parted")
     parser.add_argument("--runs", type=int, default=470_000, help="runs of words to learn from")
     parser.add_argument("--shrink", type=int, default=1, help="use every n-th line only")
     parser.add_argument("--seed", type=int, default=23, help="seed of the sample")
@@ -122,7 +141,9 @@ def main() -> None:
     right = (said & targets).sum()
     facts = f"{len(train)} runs, seed {args.seed}: precision {right / said.sum():.3f}, recall {right / targets.sum():.3f}"
     print(facts)
-    args.out.write_text(written(weights, round(model.intercept_[0] / step), facts), encoding="utf-8")
+    bias = round(model.intercept_[0] / step)
+    args.out.write_text(written(weights, bias, facts), encoding="utf-8")
+    write_json(args.golden, {line: parted(line, weights, bias) for line in LINES})
 
 
 if __name__ == "__main__":

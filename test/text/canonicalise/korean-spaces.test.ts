@@ -1,6 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { packageRoot } from '../../../src/package-root.js'
 import { respaceKorean } from '../../../src/text/canonicalise/korean-spaces.js'
 import { after, mapped } from '../texts.js'
+
+const golden = JSON.parse(
+  readFileSync(join(packageRoot, 'test/fixtures/spacing-golden.json'), 'utf8'),
+) as Record<string, string>
+
+test.each(Object.entries(golden))('%s is parted as the training does: %s', (line, read) => {
+  expect(after(respaceKorean, line)).toBe(read)
+})
 
 test.each([
   ['오늘방송몇시까지하나요', '오늘 방송 몇시까지 하나요'],
