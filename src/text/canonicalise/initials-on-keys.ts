@@ -11,7 +11,7 @@ import {
 } from '../mapped-text.js'
 import { isPlausible } from './english-typed.js'
 import { isLaughter } from './jamo-runs.js'
-import { jamoOf } from './keyboard-layout.js'
+import { jamoOf, KEYS } from './keyboard-layout.js'
 import { isDigit, isLatin, isSpace, isUpper } from './letters.js'
 
 const MIN_KEYS = 2
@@ -46,6 +46,10 @@ const isEnglish = (word: string): boolean =>
   ABBREVIATIONS.has(word) ||
   SKILLS.test(word) ||
   (VOWEL.test(word) && (word.length === 2 || isPlausible(word)))
+
+/** True for a key of a consonant. */
+const mayBeInitial = (codePoint: number): boolean =>
+  isLatin(codePoint) && isConsonant(KEYS.get(codePoint | 0x20) ?? 0)
 
 /** Indices of the keys of the word that starts at `from`; marks and digits may stand between them. */
 const keysFrom = (text: MappedText, from: number): readonly number[] => {
@@ -108,7 +112,8 @@ export const decodeInitialKeys = (text: MappedText): MappedText => {
   let draft: Draft | undefined
   let done = 0
   for (let i = 0; i < text.codePoints.length; i += 1) {
-    if (!isLatin(codePointAt(text, i)) || isInside(codePointAt(text, i - 1))) continue
+    if (!mayBeInitial(codePointAt(text, i)) || isInside(codePointAt(text, i - 1))) continue
+    if (isLatin(codePointAt(text, i + 1)) && !mayBeInitial(codePointAt(text, i + 1))) continue
     const places = keysFrom(text, i)
     const keys = places.map((place) => codePointAt(text, place))
     const end = (places.at(-1) ?? i) + 1

@@ -79,12 +79,13 @@ const isIdentifier = (text: MappedText, from: number, to: number): boolean =>
   (isLinking(codePointAt(text, from - 1)) && isWordPart(codePointAt(text, from - 2))) ||
   (isLinking(codePointAt(text, to)) && isWordPart(codePointAt(text, to + 1)))
 
-/** True for a key of a consonant, which every syllable begins with. */
-const mayBegin = (key: number): boolean => leadIndex(KEYS.get(key | 0x20) ?? 0) >= 0
+/** True for the keys of a consonant and a vowel, which every syllable begins with. */
+const mayBegin = (first: number, second: number): boolean =>
+  leadIndex(KEYS.get(first | 0x20) ?? 0) >= 0 && vowelIndex(KEYS.get(second | 0x20) ?? 0) >= 0
 
 const decodeRange = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined => {
   if (to - from > MAX_KEYS || to - from < MIN_KEYS_IN_WORD || isIdentifier(text, from, to)) return undefined
-  if (!mayBegin(codePointAt(text, from))) return undefined
+  if (!mayBegin(codePointAt(text, from), codePointAt(text, from + 1))) return undefined
   const keys = text.codePoints.slice(from, to)
   if (to - from >= MIN_KEYS) return decodeWord(keys)
   return isSyllable(codePointAt(text, from - 1)) && !keys.every(isUpper) ? decodeWhole(keys) : undefined
