@@ -19,12 +19,12 @@ from sklearn.linear_model import LogisticRegression
 
 from .common import DATA, REPOSITORY, need_data, write_json
 from .data import load_unlabelled
+from .grams import FACTOR, MIX, START
 
 SOURCES = {"twitch-ko.jsonl.gz": 700_000, "lck.jsonl.gz": 600_000, "nsmc.txt.gz": 200_000, "news-comments.txt.gz": 28_000}
 BUCKETS = 2**15
 # The syllables that a feature sees, by their place: 0 stands before the space, 1 after it.
 FEATURES = ((0,), (1,), (0, 1), (-1, 0), (1, 2), (-1, 0, 1), (0, 1, 2), (-1, 0, 1, 2))
-BASIS, PRIME, FINISH = np.uint32(2_166_136_261), np.uint32(16_777_619), np.uint32(0x2C1B3C6D)
 FIRST, LAST = ord("가"), ord("힣")
 # A line whose words are longer on average has left out spaces itself.
 MOST_LENGTH, LEAST_WORDS = 4.0, 3
@@ -69,11 +69,11 @@ def features(run: str) -> np.ndarray:
     places = np.arange(1, len(run))
     columns = []
     for number, feature in enumerate(FEATURES):
-        hashes = np.full(len(places), BASIS, np.uint32)
-        hashes = (hashes ^ np.uint32(number)) * PRIME
+        hashes = np.full(len(places), START, np.uint32)
+        hashes = (hashes ^ np.uint32(number)) * FACTOR
         for at in feature:
-            hashes = (hashes ^ points[places + at]) * PRIME
-        hashes = (hashes ^ (hashes >> np.uint32(15))) * FINISH
+            hashes = (hashes ^ points[places + at]) * FACTOR
+        hashes = (hashes ^ (hashes >> np.uint32(15))) * MIX
         columns.append((hashes ^ (hashes >> np.uint32(15))) & np.uint32(BUCKETS - 1))
     return np.stack(columns, 1).astype(np.int32)
 
@@ -136,12 +136,11 @@ def main() -> None:
     step = float(np.abs(model.coef_).max()) / 127
     weights = np.round(model.coef_[0] / step).astype(np.int8)
     matrix, targets = table(held)
-    scores = matrix @ weights + np.round(model.intercept_[0] / step)
-    said = scores > 0
+    bias = round(model.intercept_[0] / step)
+    said = matrix @ weights + bias > 0
     right = (said & targets).sum()
     facts = f"{len(train)} runs, seed {args.seed}: precision {right / said.sum():.3f}, recall {right / targets.sum():.3f}"
     print(facts)
-    bias = round(model.intercept_[0] / step)
     args.out.write_text(written(weights, bias, facts), encoding="utf-8")
     write_json(args.golden, {line: parted(line, weights, bias) for line in LINES})
 

@@ -1,4 +1,5 @@
 import { SPACE } from './canonicalise/letters.js'
+import { BASIS, FINISH, PRIME } from './hash-constants.js'
 import type { MappedText } from './mapped-text.js'
 
 export interface GramSize {
@@ -21,11 +22,6 @@ export interface GramReader {
 
 /** Code points that there is room for at first: a passage and more. */
 const FIRST_ROOM = 64
-// FNV-1a over code points (www.isthe.com/chongo/tech/comp/fnv), and half of lowbias32's finish
-// (github.com/skeeto/hash-prospector) so that the low bits depend on all. Models are trained on these.
-const BASIS = 2166136261
-const PRIME = 16777619
-const FINISH = 0x2c1b3c6d
 
 /** Linear in the text, of any length, and nothing is allocated for a gram. */
 export const createGramReader = ({ buckets, maxGram }: GramSize): GramReader => {

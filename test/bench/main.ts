@@ -39,7 +39,7 @@ const HELP = `npm run bench -- [${Object.keys(BENCHES).join('] [')}] [--json FIL
 
 Without names all but \`table\` run, about ten minutes, on the model that ships. \`worker\` starts its own Kafka and Redis.
 HAECHI_MODEL and HAECHI_SECOND_MODEL name the folders of other models, alone or one after the other:
-\`HAECHI_SECOND_MODEL=models/bert-small/3.0.0 npm run bench -- model robust\`.
+\`HAECHI_SECOND_MODEL=none npm run bench -- model robust\`.
 \`robust\` writes what it missed and what it flagged wrongly to the --failures FILE (tab-separated).
 \`table\` compares kinds of models on the training data in DIR (../shared/data), with the training's Python.
 The exit code is 1 when a floor is missed.`

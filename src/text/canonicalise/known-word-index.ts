@@ -31,12 +31,11 @@ const beginningWith = (letter: number): readonly Word[] => {
 const mayGoOn = (word: Word, first: number, second: number): boolean => {
   const [a = 0, b = 0, c] = word
   // A sign says nothing: all else of a short word must be as it is (ㅇ may be an initial, too).
-  if ((isSign(second) || isInnerSign(second)) && !isConsonant(second)) return word.length > 3 || first === a
+  if (isSign(second) && !isConsonant(second)) return word.length > 3 || first === a
   return mayBe(second, b) || mayMove(first, second, a, b) || (c !== undefined && mayBe(second, c))
 }
 
-const isLetter = (codePoint: number): boolean =>
-  isHangul(codePoint) || isSign(codePoint) || isInnerSign(codePoint)
+const isLetter = (codePoint: number): boolean => isHangul(codePoint) || isSign(codePoint)
 
 /** Pairs that are remembered at once; more than chat is made of. */
 const MAX_PAIRS = 30_000
@@ -45,7 +44,7 @@ const byPair = new Map<number, readonly Word[]>()
 
 const find = (first: number, second: number): readonly Word[] => {
   // The sign of a syllable says nothing, so what follows it must be plain.
-  if (isSign(first)) return BY_SECOND.get(second) ?? NONE
+  if (isSign(first)) return isInnerSign(first) ? NONE : (BY_SECOND.get(second) ?? NONE)
   let begun = byFirst.get(first)
   if (begun === undefined) {
     begun = beginningWith(first)

@@ -94,8 +94,8 @@ const isInitialOf = (text: MappedText, i: number, syllable: number): boolean => 
 const MASKS = setOf('*○●◯xXoOㅇ□■◎')
 /** Signs that say something else at the end of a word (지은 씨♡, 민수 씨+지은 씨), so only inside of one. */
 const INNER_MASKS = setOf('+#%&@★☆♥♡')
-/** True for a sign that may stand for a syllable wherever that is in a word. */
-export const isSign = (codePoint: number): boolean => MASKS.has(codePoint)
+/** True for a sign that may stand for a syllable, somewhere in a word. */
+export const isSign = (codePoint: number): boolean => MASKS.has(codePoint) || INNER_MASKS.has(codePoint)
 /** True for one that may do so only between two others. */
 export const isInnerSign = (codePoint: number): boolean => INNER_MASKS.has(codePoint)
 /** True when the sign at `i` stands for a syllable inside or at an end of a word; of two signs neither does. */
@@ -110,7 +110,6 @@ const isMask = (text: MappedText, i: number, isInside: boolean): boolean => {
 /** True when a syllable of a word may be written as `letter`, all by itself. */
 export const mayBe = (letter: number, syllable: number): boolean =>
   isSign(letter) ||
-  isInnerSign(letter) ||
   (isConsonant(letter) ? leadIndex(letter) === leadOf(syllable) : soundDistance(letter, syllable) <= 1)
 
 /** True when the consonant between the first two syllables of a word may stand on the other side in what is written. */

@@ -1,4 +1,5 @@
 import { isSyllable } from '../hangul.js'
+import { BASIS, FINISH, PRIME } from '../hash-constants.js'
 import {
   append,
   codePointAt,
@@ -29,10 +30,6 @@ const FEATURES: readonly (readonly number[])[] = [
   [0, 1, 2],
   [-1, 0, 1, 2],
 ]
-// FNV-1a and half of lowbias32's finish, as for the linear model's grams; the weights were learned on these.
-const BASIS = 2166136261
-const PRIME = 16777619
-const FINISH = 0x2c1b3c6d
 const MASK = SPACING_WEIGHTS.length - 1
 
 const bucketOf = (hash: number): number => {

@@ -116,8 +116,7 @@ export const respell = (text: MappedText): MappedText => {
 export const respellSigns = (text: MappedText): MappedText =>
   text.codePoints.some(
     (codePoint, i) =>
-      (isSign(codePoint) || isInnerSign(codePoint)) &&
-      (isSyllable(codePointAt(text, i - 1)) || isSyllable(codePointAt(text, i + 1))),
+      isSign(codePoint) && (isSyllable(codePointAt(text, i - 1)) || isSyllable(codePointAt(text, i + 1))),
   )
     ? respell(text)
     : text
