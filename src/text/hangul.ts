@@ -6,6 +6,9 @@ const S_BASE = 0xac00
 const V_COUNT = 21
 const T_COUNT = 28
 const COMPAT_VOWEL = 0x314f
+/** The first compatibility jamo, and how many there are. */
+const JAMO = 0x3131
+const JAMO_COUNT = 0x3164 - JAMO
 
 /** Compatibility jamo by index. */
 export const LEADS: readonly string[] = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
@@ -33,9 +36,9 @@ export const syllableOf = (l: number, v: number, t: number): number =>
   S_BASE + (l * V_COUNT + v) * T_COUNT + t
 
 const indexByCodePoint = (letters: readonly string[]): Int8Array => {
-  const table = new Int8Array(0x3164 - 0x3131).fill(-1)
+  const table = new Int8Array(JAMO_COUNT).fill(-1)
   letters.forEach((letter, index) => {
-    if (letter !== '') table[letter.charCodeAt(0) - 0x3131] = index
+    if (letter !== '') table[letter.charCodeAt(0) - JAMO] = index
   })
   return table
 }
@@ -43,11 +46,11 @@ const LEAD_INDEX = indexByCodePoint(LEADS)
 const CODA_INDEX = indexByCodePoint(CODAS)
 
 /** Index of a compatibility jamo as onset, or -1. */
-export const leadIndex = (jamo: number): number => (isJamo(jamo) ? (LEAD_INDEX[jamo - 0x3131] ?? -1) : -1)
+export const leadIndex = (jamo: number): number => (isJamo(jamo) ? (LEAD_INDEX[jamo - JAMO] ?? -1) : -1)
 /** Index of a compatibility jamo as vowel, or -1. */
 export const vowelIndex = (jamo: number): number => (isVowel(jamo) ? jamo - COMPAT_VOWEL : -1)
 /** Index of a compatibility jamo as coda, or -1. */
-export const codaIndex = (jamo: number): number => (isJamo(jamo) ? (CODA_INDEX[jamo - 0x3131] ?? -1) : -1)
+export const codaIndex = (jamo: number): number => (isJamo(jamo) ? (CODA_INDEX[jamo - JAMO] ?? -1) : -1)
 
 /** The compatibility jamo of a modern conjoining one (U+1100.., U+1161.., U+11A8..); others as they are. */
 export const toCompatibility = (codePoint: number): number => {
@@ -57,18 +60,24 @@ export const toCompatibility = (codePoint: number): number => {
   return codePoint
 }
 
-const pairs = (list: string): ReadonlyMap<string, number> =>
-  new Map(list.split(' ').map((entry) => [entry.slice(0, 2), entry.charCodeAt(2)]))
+/** For each pair of compatibility jamo (by place in the block) the one they join to; 0 for most. */
+const pairs = (list: string): Uint16Array => {
+  const table = new Uint16Array(JAMO_COUNT * JAMO_COUNT)
+  for (const entry of list.split(' ')) table[pairIndex(entry.charCodeAt(0), entry.charCodeAt(1))] = entry.charCodeAt(2)
+  return table
+}
+const pairIndex = (a: number, b: number): number => (a - JAMO) * JAMO_COUNT + b - JAMO
 
 const VOWEL_PAIRS = pairs('ㅗㅏㅘ ㅗㅐㅙ ㅗㅣㅚ ㅜㅓㅝ ㅜㅔㅞ ㅜㅣㅟ ㅡㅣㅢ')
 const CODA_PAIRS = pairs('ㄱㅅㄳ ㄴㅈㄵ ㄴㅎㄶ ㄹㄱㄺ ㄹㅁㄻ ㄹㅂㄼ ㄹㅅㄽ ㄹㅌㄾ ㄹㅍㄿ ㄹㅎㅀ ㅂㅅㅄ')
 
+const pairIn = (table: Uint16Array, a: number, b: number): number =>
+  isJamo(a) && isJamo(b) ? table[pairIndex(a, b)] || -1 : -1
+
 /** The compound vowel (compatibility jamo) of two, or -1. */
-export const joinVowels = (a: number, b: number): number =>
-  isVowel(a) && isVowel(b) ? (VOWEL_PAIRS.get(String.fromCharCode(a, b)) ?? -1) : -1
+export const joinVowels = (a: number, b: number): number => pairIn(VOWEL_PAIRS, a, b)
 /** The compound coda (compatibility jamo) of two, or -1. */
-export const joinCodas = (a: number, b: number): number =>
-  isConsonant(a) && isConsonant(b) ? (CODA_PAIRS.get(String.fromCharCode(a, b)) ?? -1) : -1
+export const joinCodas = (a: number, b: number): number => pairIn(CODA_PAIRS, a, b)
 
 // What a vowel sounds like when it is held: 와아아, 뭐어어, 야아아. Indices as in `vowelOf`.
 const HELD = Array.from(

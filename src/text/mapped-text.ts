@@ -99,7 +99,14 @@ export const extendLast = (draft: Draft, codePoint: number, start: number, end: 
 
 /** Appends the code points `from..to` of `text` unchanged. */
 export const copy = (draft: Draft, text: MappedText, from: number, to: number): void => {
-  for (let i = from; i < to; i += 1) append(draft, codePointAt(text, i), startAt(text, i), endAt(text, i))
+  const { codePoints, starts, ends } = draft
+  let at = draft.length
+  for (let i = from; i < to; i += 1, at += 1) {
+    codePoints[at] = codePointAt(text, i)
+    starts[at] = startAt(text, i)
+    ends[at] = endAt(text, i)
+  }
+  draft.length = at
 }
 
 /** The code points `from..to` of `text`. */

@@ -10,13 +10,13 @@ import { dropIgnorables } from './canonicalise/ignorables.js'
 import { joinSeparated } from './canonicalise/join.js'
 import { joinSpelledJamo } from './canonicalise/join-jamo.js'
 import { decodeKeyboard } from './canonicalise/keyboard.js'
-import { readKeys } from './canonicalise/keyboard-readings.js'
+import { readKeys, type TypedText } from './canonicalise/keyboard-readings.js'
 import { respaceKorean } from './canonicalise/korean-spaces.js'
 import { readLeet } from './canonicalise/leet.js'
 import { readLetterNames } from './canonicalise/letter-names.js'
 import { foldLookAlikes } from './canonicalise/look-alikes.js'
 import { lowerCase } from './canonicalise/lower-case.js'
-import { maskSpecials } from './canonicalise/mask.js'
+import { findSpecials, isName, maskSpecials, type Special } from './canonicalise/mask.js'
 import { normalise } from './canonicalise/normalise.js'
 import { spellPlainly } from './canonicalise/phonetic.js'
 import { readRegionalLetters } from './canonicalise/regional-letters.js'
@@ -29,7 +29,6 @@ import { mergeStretches, squeezeLetters } from './canonicalise/stretch.js'
 import { dropTails } from './canonicalise/tails.js'
 import { decodeText } from './decode-text.js'
 import { type MappedText, readsSame } from './mapped-text.js'
-import { SPECIAL } from './special-tokens.js'
 
 /** Part of a model's contract: changes whenever the same text would give another view. */
 export const CANONICALISER_VERSION = '3'
@@ -87,12 +86,14 @@ const respellFinished = (joined: MappedText, flat: MappedText): MappedText => {
   return respell(respelled === joined ? flat : finish(respelled))
 }
 
+/** A text, and what the keys of its words type. */
+const readTyped = (text: MappedText): TypedText => ({ text, typed: decodeKeyboard(text) })
+
 /** The words of `settled` (`joined` and `flat` when finished) in plain spelling, whatever was done to them at once. */
-const readPlainly = (settled: MappedText, joined: MappedText, flat: MappedText): MappedText => {
+const readPlainly = (settled: MappedText, joined: TypedText, flat: MappedText): MappedText => {
   const unsigned = respellSigns(settled)
-  const rejoined = unsigned === settled ? joined : join(unsigned)
-  const typed = decodeKeyboard(rejoined)
-  const respelled = respellFinished(typed, typed === joined ? flat : finish(typed))
+  const { typed } = unsigned === settled ? joined : readTyped(join(unsigned))
+  const respelled = respellFinished(typed, typed === joined.text ? flat : finish(typed))
   const plain = spellPlainly(respelled)
   return plain === respelled ? plain : respell(plain)
 }
@@ -100,17 +101,14 @@ const readPlainly = (settled: MappedText, joined: MappedText, flat: MappedText):
 /** Words that were glued together, and those that were taken apart, with their spaces. */
 const respace = (text: MappedText): MappedText => respaceKorean(respaceEnglish(text))
 
-const isName = (codePoint: number): boolean => codePoint === SPECIAL.user || codePoint === SPECIAL.url
-
 /** The text with what names spell; undefined when that is how the other views read it too. */
 const rawView = (
   text: MappedText,
-  emotes: readonly Emote[],
-  masked: MappedText,
+  specials: readonly Special[],
   cleaned: MappedText,
 ): MappedText | undefined => {
-  if (!masked.codePoints.some(isName)) return undefined
-  const cleanedNamed = clean(maskSpecials(text, emotes, { keepsNames: true }))
+  if (!specials.some(isName)) return undefined
+  const cleanedNamed = clean(maskSpecials(text, specials, { keepsNames: true }))
   return readsSame(cleanedNamed, cleaned) ? undefined : cleanedNamed
 }
 
@@ -120,8 +118,8 @@ const rawView = (
  */
 export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => {
   const { text, isCut } = decodeText(raw, MAX_CODE_POINTS[kind])
-  const masked = maskSpecials(text, emotes)
-  const cleaned = clean(masked)
+  const specials = findSpecials(text, emotes)
+  const cleaned = clean(maskSpecials(text, specials))
   const folded = foldLookAlikes(cleaned, 'mixed')
   const cased = composeJamo(folded)
   const lowered = lowerCase(cased)
@@ -130,7 +128,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const add = (name: ViewName, view: MappedText): void => {
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
   }
-  const named = rawView(text, emotes, masked, cleaned)
+  const named = rawView(text, specials, cleaned)
   if (named !== undefined || cased !== folded || folded !== cleaned)
     add('raw', collapseRuns(lowerCase(named ?? cleaned)))
   const unstrayed = dropStrayJamo(folded)
@@ -140,14 +138,16 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const flat = joined === canonical ? canonical : finish(joined)
   const spaced = respace(joined)
   add('joined', spaced === joined ? flat : finish(spaced))
-  const typed = readKeys(folded, joined)
+  const onKeys = readTyped(joined)
+  const typed = readKeys(folded, onKeys)
   if (typed !== undefined) add('keyboard', finish(typed))
   const drawn = readDrawn(folded)
   if (drawn !== folded) add('shape', finish(drawn))
   // Between syllables an initial looks like a stray jamo.
   const strayed = drawn === folded && unstrayed === folded ? settled : settle(tighten(composeJamo(drawn)))
   const rejoined = strayed === settled ? joined : join(strayed)
-  const plain = readPlainly(strayed, rejoined, rejoined === joined ? flat : finish(rejoined))
+  const isRejoined = rejoined === joined
+  const plain = readPlainly(strayed, isRejoined ? onKeys : readTyped(rejoined), isRejoined ? flat : finish(rejoined))
   if (plain !== flat) add('phonetic', respaceKorean(plain))
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }

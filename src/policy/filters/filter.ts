@@ -1,6 +1,6 @@
 import type { FilterEvidence, FilterName } from '../../domain/filter-evidence.js'
 import { kindOf, type Message } from '../../domain/message.js'
-import { maskSpecials } from '../../text/canonicalise/mask.js'
+import { findSpecials, maskSpecials } from '../../text/canonicalise/mask.js'
 import { decodeText } from '../../text/decode-text.js'
 import type { MappedText } from '../../text/mapped-text.js'
 import { MAX_CODE_POINTS } from '../../text/views.js'
@@ -16,8 +16,10 @@ export interface RecentMessage {
 }
 
 /** As much of the text as is judged. */
-export const readText = ({ source, text, emotes }: Message): FilterText =>
-  maskSpecials(decodeText(text, MAX_CODE_POINTS[kindOf(source)]).text, emotes).codePoints
+export const readText = ({ source, text: raw, emotes }: Message): FilterText => {
+  const { text } = decodeText(raw, MAX_CODE_POINTS[kindOf(source)])
+  return maskSpecials(text, findSpecials(text, emotes)).codePoints
+}
 
 const round = (value: number): number => Math.round(value * 1000) / 1000
 

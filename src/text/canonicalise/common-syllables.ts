@@ -1,3 +1,5 @@
+import { codePointSet } from '../code-point-table.js'
+
 /**
  * The 2,350 syllables of KS X 1001: what Korean is written with, of 11,172 possible ones. Keys pressed for
  * another language rarely land in it.
@@ -13,6 +15,5 @@ const decodeTable = (): readonly number[] => {
 
 /** In the order of the alphabet. */
 export const COMMON_SYLLABLES = decodeTable()
-const COMMON: ReadonlySet<number> = new Set(COMMON_SYLLABLES)
-
-export const isCommonSyllable = (codePoint: number): boolean => COMMON.has(codePoint)
+/** True for one of them. */
+export const isCommonSyllable = codePointSet(COMMON_SYLLABLES).has

@@ -1,10 +1,11 @@
+import { codePointMap } from '../code-point-table.js'
 import { isConsonant, isHangul } from '../hangul.js'
 import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
 import { isLaughter } from './jamo-runs.js'
 import { setOf } from './letters.js'
 
 const STROKES = setOf('|lIㅣ丨│')
-const BARS: ReadonlyMap<number, 'one' | 'two'> = new Map([
+const BARS = codePointMap<'one' | 'two'>([
   ...Array.from('-—–一', (bar): [number, 'one'] => [bar.charCodeAt(0), 'one']),
   ...Array.from('=二', (bar): [number, 'two'] => [bar.charCodeAt(0), 'two']),
 ])

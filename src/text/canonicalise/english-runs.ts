@@ -1,5 +1,5 @@
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
-import { NONE } from '../piece-trie.js'
+import { createPieceTrie, NONE, type PieceTrie } from '../piece-trie.js'
 import { ENGLISH_TRIE } from './english-lexicon.js'
 import { isDigit, isLatin, isUpper, SPACE } from './letters.js'
 import { lengthOf } from './segments.js'
@@ -31,13 +31,22 @@ const isName = (text: MappedText, { start, end }: Range): boolean => {
   return false
 }
 
-const ENDINGS: ReadonlySet<string> = new Set(
-  's es d ed r er n en ing ly y ies able ness al ally ist ists ism ment ful less ise ize ised ized ation ations isation ization'.split(
-    ' ',
+const piecesOf = (words: string): ReadonlyMap<string, number> =>
+  new Map(words.split(' ').map((word, i) => [word, i]))
+const ENDINGS = createPieceTrie(
+  piecesOf(
+    's es d ed r er n en ing ly y ies able ness al ally ist ists ism ment ful less ise ize ised ized ation ations isation ization',
   ),
 )
 const MIN_STEM = 4
 const MAX_ENDING = 7
+
+/** True when the letters `start..end` are one of `pieces`. */
+const isPieceOf = (pieces: PieceTrie, text: MappedText, start: number, end: number): boolean => {
+  let node = 0
+  for (let i = start; i < end && node !== NONE; i += 1) node = pieces.next(node, lower(codePointAt(text, i)))
+  return node !== NONE && pieces.idAt(node) !== NONE
+}
 
 const isKnown = (text: MappedText, start: number, end: number): boolean => {
   let node = 0
@@ -46,7 +55,7 @@ const isKnown = (text: MappedText, start: number, end: number): boolean => {
     if (node === NONE) return false
     const left = end - i - 1
     if (ENGLISH_TRIE.idAt(node) === NONE || i + 1 - start < MIN_STEM || left > MAX_ENDING) continue
-    if (ENDINGS.has(String.fromCodePoint(...text.codePoints.slice(i + 1, end).map(lower)))) return true
+    if (isPieceOf(ENDINGS, text, i + 1, end)) return true
   }
   return ENGLISH_TRIE.idAt(node) !== NONE
 }
@@ -58,10 +67,7 @@ const isApostrophe = (text: MappedText, i: number): boolean =>
   isLatin(codePointAt(text, i + 1))
 
 /** What is left of he's, don't, he'd, I'm and more when the apostrophe is left out. */
-const CLITICS: ReadonlySet<string> = new Set(['s', 't', 'd', 'm', 'll', 're', 've'])
-
-const isClitic = (text: MappedText, start: number, end: number): boolean =>
-  end - start <= 2 && CLITICS.has(String.fromCodePoint(...text.codePoints.slice(start, end).map(lower)))
+const CLITICS = createPieceTrie(piecesOf('s t d m ll re ve'))
 
 /** True when the word at `start` has a capital behind a small letter: a name (an Al Bundy). */
 const isNamed = (text: MappedText, start: number): boolean =>
@@ -102,7 +108,7 @@ export const runsOf = (text: MappedText): readonly Run[] => {
     if (!isNext || !isShort) close()
     const isLong = end - start > MAX_GLUED
     const isBehind = codePointAt(text, start - 1) === SPACE && isLatin(codePointAt(text, start - 2))
-    const isWord = !isLong && ((isBehind && isClitic(text, start, end)) || isKnown(text, start, end))
+    const isWord = !isLong && ((isBehind && isPieceOf(CLITICS, text, start, end)) || isKnown(text, start, end))
     const word = { start, end, isKnown: isWord }
     if (isLong || isFixed(text, word) || (isWord && end - start >= MIN_JOINED)) close()
     else run.push(word)

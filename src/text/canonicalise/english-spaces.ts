@@ -4,33 +4,33 @@ import { MIN_GLUED, type Run, runsOf } from './english-runs.js'
 import { SPACE } from './letters.js'
 import { lengthOf } from './segments.js'
 
-/** The places where the words of a run begin, without those that two words in one would be; as they are, undefined. */
-const beginsOf = (text: MappedText, run: Run): ReadonlySet<number> | undefined => {
-  const cheap = cheapest(text, run)
-  const begins = new Set<number>()
+/**
+ * Leaves in `begins` (1 where a word of a run begins, by place among its letters) no places that would make two words of
+ * one; false when no word begins elsewhere than it does in the text.
+ */
+const keepGlued = (run: Run, begins: Uint8Array): boolean => {
   let isChanged = false
   let place = 0
   for (const word of run) {
     const end = place + lengthOf(word)
-    const inner: number[] = []
-    for (let at = place + 1; at < end; at += 1) if (cheap.has(at)) inner.push(at)
-    const isFirst = cheap.has(place)
-    const isGlued = inner.length + 1 >= MIN_GLUED.words && lengthOf(word) >= MIN_GLUED.letters
-    const isParted = inner.length > 0 && (isGlued || !isFirst || !cheap.has(end))
-    if (isFirst) begins.add(place)
-    if (isParted) for (const at of inner) begins.add(at)
+    let inner = 0
+    for (let at = place + 1; at < end; at += 1) inner += begins[at] ?? 0
+    const isFirst = begins[place] === 1
+    const isGlued = inner + 1 >= MIN_GLUED.words && lengthOf(word) >= MIN_GLUED.letters
+    const isParted = inner > 0 && (isGlued || !isFirst || begins[end] !== 1)
+    if (!isParted) begins.fill(0, place + 1, end)
     isChanged ||= isParted || !isFirst
     place = end
   }
-  return isChanged ? begins : undefined
+  return isChanged
 }
 
 /** Appends a run with its words beginning at `begins`. */
-const respace = (draft: Draft, text: MappedText, run: Run, begins: ReadonlySet<number>): void => {
+const respace = (draft: Draft, text: MappedText, run: Run, begins: Uint8Array): void => {
   let place = 0
   for (const word of run)
     for (let i = word.start; i < word.end; i += 1, place += 1) {
-      const isFirst = place > 0 && begins.has(place)
+      const isFirst = place > 0 && begins[place] === 1
       // The space that was there, or one that was not.
       if (isFirst && i === word.start) copy(draft, text, i - 1, i)
       else if (isFirst) append(draft, SPACE, startAt(text, i - 1), endAt(text, i - 1))
@@ -46,8 +46,8 @@ export const respaceEnglish = (text: MappedText): MappedText => {
   let draft: Draft | undefined
   let done = 0
   for (const run of runsOf(text)) {
-    const begins = beginsOf(text, run)
-    if (begins === undefined) continue
+    const begins = cheapest(text, run)
+    if (!keepGlued(run, begins)) continue
     draft ??= draftOf(text, 0)
     copy(draft, text, done, run[0]?.start ?? done)
     respace(draft, text, run, begins)

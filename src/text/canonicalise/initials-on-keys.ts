@@ -1,3 +1,4 @@
+import { codePointSet } from '../code-point-table.js'
 import { isConsonant, isHangul, isSyllable } from '../hangul.js'
 import {
   codePointAt,
@@ -47,9 +48,11 @@ const isEnglish = (word: string): boolean =>
   SKILLS.test(word) ||
   (VOWEL.test(word) && (word.length === 2 || isPlausible(word)))
 
-/** True for a key of a consonant. */
-const mayBeInitial = (codePoint: number): boolean =>
-  isLatin(codePoint) && isConsonant(KEYS.get(codePoint | 0x20) ?? 0)
+const LETTERS = Array.from({ length: 0x80 }, (_, codePoint) => codePoint).filter(isLatin)
+/** True for a key of a consonant, whatever its case. */
+const mayBeInitial = codePointSet(
+  LETTERS.filter((letter) => isConsonant(KEYS.get(letter | 0x20) ?? 0)),
+).has
 
 /** Indices of the keys of the word that starts at `from`; marks and digits may stand between them. */
 const keysFrom = (text: MappedText, from: number): readonly number[] => {

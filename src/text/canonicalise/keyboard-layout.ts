@@ -1,3 +1,4 @@
+import { codePointMap } from '../code-point-table.js'
 import { isUpper } from './letters.js'
 
 // The 2-beolsik layout (KS X 5002), by Latin key; the shifted keys that differ come last.
@@ -9,9 +10,7 @@ const PAIRS = Array.from(
 )
 
 /** Latin key (code point) -> compatibility jamo. */
-export const KEYS: ReadonlyMap<number, number> = new Map(
-  PAIRS.map(([key, jamo]) => [key.charCodeAt(0), jamo.charCodeAt(0)]),
-)
+export const KEYS = codePointMap(PAIRS.map(([key, jamo]) => [key.charCodeAt(0), jamo.charCodeAt(0)]))
 
 const CASE = 0x20
 
@@ -19,7 +18,8 @@ const CASE = 0x20
 export const jamoOf = (keys: readonly number[]): readonly number[] | undefined => {
   const isShouted = keys.every(isUpper)
   const jamo: number[] = []
-  for (const [i, key] of keys.entries()) {
+  for (let i = 0; i < keys.length; i += 1) {
+    const key = keys[i] ?? 0
     const lower = isUpper(key) ? key + CASE : key
     // A phone makes the first letter a capital, caps lock makes all of them.
     const typed = isShouted ? KEYS.get(lower) : (KEYS.get(key) ?? (i === 0 ? KEYS.get(lower) : undefined))

@@ -4,7 +4,7 @@ import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 import { decodeInitialKeys } from './initials-on-keys.js'
 import { jamoOf, KEYS } from './keyboard-layout.js'
-import { isDigit, isLatin, isUpper } from './letters.js'
+import { isDigit, isLatin, isUpper, setOf } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
 
 const MIN_KEYS = 3
@@ -51,7 +51,7 @@ export const decodeKeys = (keys: readonly number[]): readonly TypedSyllable[] | 
   return syllables
 }
 
-const LAUGH_KEYS: ReadonlySet<number> = new Set([0x7a, 0x5a])
+const LAUGH_KEYS = setOf('zZ')
 
 /** Whole, ordinary syllables, and then perhaps laughter (z is ㅋ), which stays for the caller. */
 const decodeWhole = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {

@@ -49,25 +49,37 @@ const LEAD_OF_CODA: readonly number[] = CODAS.map((coda) => LEADS.indexOf(coda))
 export const evidenceOf = ({ exact, sound, initials, masks }: Likeness): number =>
   3 * exact - sound - initials - 2 * masks
 
-const better = (a: Likeness | undefined, b: Likeness | undefined): Likeness | undefined => {
-  if (a === undefined || b === undefined) return a ?? b
-  return evidenceOf(b) > evidenceOf(a) ? b : a
+/**
+ * A likeness in the making, in one number: how many code points are read, and each count, four bits apiece. Thousands
+ * of words are tried for a line, and next to all of them are `UNLIKE` it.
+ */
+type Packed = number
+const UNLIKE: Packed = -1
+const EXACT = 1
+const SOUND = 1 << 4
+const RARE = 1 << 8
+const INITIAL = 1 << 12
+const MASK = 1 << 16
+const READ = 1 << 20
+const MAX_COUNT = 15
+
+const countOf = (packed: Packed, one: number): number => Math.trunc(packed / one) & MAX_COUNT
+
+const unpack = (packed: Packed, start: number): Likeness => ({
+  end: start + countOf(packed, READ),
+  exact: countOf(packed, EXACT),
+  sound: countOf(packed, SOUND),
+  rare: countOf(packed, RARE),
+  initials: countOf(packed, INITIAL),
+  masks: countOf(packed, MASK),
+})
+
+const better = (a: Packed, b: Packed): Packed => {
+  if (a === UNLIKE || b === UNLIKE) return Math.max(a, b)
+  return evidenceOf(unpack(b, 0)) > evidenceOf(unpack(a, 0)) ? b : a
 }
 
-type Step = Partial<Record<'exact' | 'sound' | 'rare' | 'initials' | 'masks', number>>
-
-const plus = (
-  rest: Likeness | undefined,
-  { exact = 0, sound = 0, rare = 0, initials = 0, masks = 0 }: Step,
-) =>
-  rest && {
-    end: rest.end,
-    exact: rest.exact + exact,
-    sound: rest.sound + sound,
-    rare: rest.rare + rare,
-    initials: rest.initials + initials,
-    masks: rest.masks + masks,
-  }
+const plus = (rest: Packed, step: number): Packed => (rest === UNLIKE ? UNLIKE : rest + step)
 
 /** True where a syllable and a loose consonant behind it were read as one syllable. */
 const isClosedByJamo = (text: MappedText, i: number): boolean => endAt(text, i) - startAt(text, i) === 2
@@ -119,27 +131,20 @@ export const mayMove = (first: number, second: number, a: number, b: number): bo
   open(first) === open(a) &&
   (leadOf(second) === SILENT_LEAD || leadOf(b) === SILENT_LEAD)
 
-/** How `text` from `i` on writes the syllables of `word` from `k` on; undefined when it does not. */
-export const likenessAt = (
-  text: MappedText,
-  i: number,
-  word: readonly number[],
-  k = 0,
-): Likeness | undefined => {
+/** How `text` from `i` on writes the syllables of `word` from `k` on. */
+const match = (text: MappedText, i: number, word: readonly number[], k: number): Packed => {
   const wanted = word[k]
-  if (wanted === undefined) return { end: i, exact: 0, sound: 0, rare: 0, initials: 0, masks: 0 }
+  if (wanted === undefined) return 0
   const found = codePointAt(text, i)
-  if (found === wanted) return plus(likenessAt(text, i + 1, word, k + 1), { exact: 1 })
+  if (found === wanted) return plus(match(text, i + 1, word, k + 1), READ + EXACT)
   if (!isSyllable(found)) {
-    const masked = isMask(text, i, k > 0 && k + 1 < word.length)
     const isInitial = isInitialOf(text, i, wanted)
-    if (!masked && !isInitial) return undefined
-    const rest = likenessAt(text, i + 1, word, k + 1)
-    return plus(rest, isInitial ? { initials: 1 } : { masks: 1 })
+    if (!isInitial && !isMask(text, i, k > 0 && k + 1 < word.length)) return UNLIKE
+    return plus(match(text, i + 1, word, k + 1), READ + (isInitial ? INITIAL : MASK))
   }
-  let best: Likeness | undefined
-  const sound = soundDistance(found, wanted)
-  if (sound === 1) best = plus(likenessAt(text, i + 1, word, k + 1), { sound, rare: isRare(found) ? 1 : 0 })
+  let best = UNLIKE
+  if (soundDistance(found, wanted) === 1)
+    best = plus(match(text, i + 1, word, k + 1), READ + SOUND + (isRare(found) ? RARE : 0))
   const next = word[k + 1]
   if (next === undefined) return best
   // 갯끼: the initial of the second syllable has become a coda of the first.
@@ -149,8 +154,14 @@ export const likenessAt = (
     open(found) === wanted &&
     isLeadAlike(codaAsLead(found), leadOf(next))
   )
-    best = better(best, plus(likenessAt(text, i + 1, word, k + 2), { exact: 1, initials: 1 }))
+    best = better(best, plus(match(text, i + 1, word, k + 2), READ + EXACT + INITIAL))
   if (isMoved(text, i, wanted, next))
-    best = better(best, plus(likenessAt(text, i + 2, word, k + 2), { exact: 1, sound: 1, rare: 1 }))
+    best = better(best, plus(match(text, i + 2, word, k + 2), 2 * READ + EXACT + SOUND + RARE))
   return best
+}
+
+/** How `text` from `i` on writes `word`; undefined when it does not. */
+export const likenessAt = (text: MappedText, i: number, word: readonly number[]): Likeness | undefined => {
+  const packed = match(text, i, word, 0)
+  return packed === UNLIKE ? undefined : unpack(packed, i)
 }

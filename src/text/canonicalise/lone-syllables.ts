@@ -1,13 +1,11 @@
 import { isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { setOf } from './letters.js'
 
 /** Words of one syllable that stand before another word in any sentence: who joins them joins everything. */
-const WORDS: ReadonlySet<number> = new Set(
-  Array.from(
-    '이그저안못잘더다왜뭐난넌내네제나너좀또꼭참한두세첫새맨각매전총몇수것거때아어오와우야응음헐흠막딱쭉확쫌덜늘곧' +
-      '님분번명등중후뒤앞옆밑위속밖집밥물술돈말일날달해밤낮줄듯채척뿐만큼형넵예근원급팀킬딜탑판롤겜쟤얘걔',
-    (syllable) => syllable.charCodeAt(0),
-  ),
+const WORDS = setOf(
+  '이그저안못잘더다왜뭐난넌내네제나너좀또꼭참한두세첫새맨각매전총몇수것거때아어오와우야응음헐흠막딱쭉확쫌덜늘곧' +
+    '님분번명등중후뒤앞옆밑위속밖집밥물술돈말일날달해밤낮줄듯채척뿐만큼형넵예근원급팀킬딜탑판롤겜쟤얘걔',
 )
 export const isWordOfOne = (codePoint: number): boolean => WORDS.has(codePoint)
 

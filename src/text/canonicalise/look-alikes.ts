@@ -1,4 +1,5 @@
 import { rememberTest } from '../code-point-memo.js'
+import { codePointMap } from '../code-point-table.js'
 import { codePointAt, type MappedText, withCodePoints } from '../mapped-text.js'
 import { isLatin } from './letters.js'
 
@@ -13,7 +14,7 @@ const pairs = PAIRS.split(' ').map((pair): [number, number] => [pair.charCodeAt(
 const toUpper = (codePoint: number): number => String.fromCharCode(codePoint).toUpperCase().charCodeAt(0)
 
 // A capital without an entry of its own is read like its small letter, so that case never changes a word.
-const LATIN: ReadonlyMap<number, number> = new Map([
+const LATIN = codePointMap([
   ...pairs
     .map(([foreign, latin]): [number, number] => [toUpper(foreign), toUpper(latin)])
     // The capital of ı is I itself.

@@ -34,7 +34,8 @@ const clues = (text: MappedText): { digits: number; hasAt: boolean; hasDot: bool
   return { digits, hasAt, hasDot }
 }
 
-interface Claimed extends Range {
+/** A range of a text, and the special code point that it becomes. */
+export interface Special extends Range {
   readonly special: number
 }
 
@@ -66,45 +67,51 @@ export interface Masking {
   readonly keepsNames?: boolean
 }
 
-/** What stands in the view for a claimed range. */
-const spell = (text: MappedText, { start, end, special }: Claimed, keepsNames: boolean): MappedText => {
-  const isName = special === SPECIAL.user || special === SPECIAL.url
-  const words = keepsNames && isName ? readHiddenWords(slice(text, start, end)) : undefined
+/** True for what names somebody or a place, and may spell words. */
+export const isName = ({ special }: Special): boolean => special === SPECIAL.user || special === SPECIAL.url
+
+/** What stands in the view for a special. */
+const spell = (text: MappedText, special: Special, keepsNames: boolean): MappedText => {
+  const { start, end } = special
+  const words = keepsNames && isName(special) ? readHiddenWords(slice(text, start, end)) : undefined
   if (words !== undefined) return words
   const token = createDraft()
-  replace(token, text, special, start, end)
+  replace(token, text, special.special, start, end)
   return textOf(token)
 }
 
 /**
- * Emotes (half-open ranges in code points), mentions, links, phone numbers and prices become one special code
- * point each. Must come first: positions of emotes count the raw text.
+ * Emotes (half-open ranges in code points), mentions, links, phone numbers and prices, in order. Must come first:
+ * positions of emotes count the raw text.
  */
-export const maskSpecials = (
-  text: MappedText,
-  emotes: readonly Emote[],
-  { keepsNames = false }: Masking = {},
-): MappedText => {
-  const claimed: Claimed[] = []
+export const findSpecials = (text: MappedText, emotes: readonly Emote[]): readonly Special[] => {
+  const specials: Special[] = []
   let owned: Uint8Array | undefined
   const claim: Claim = (start, end, special) => {
     owned ??= new Uint8Array(text.codePoints.length)
     if (start >= end || owned.subarray(start, end).includes(1)) return
     owned.fill(1, start, end)
-    claimed.push({ start, end, special })
+    specials.push({ start, end, special })
   }
   claimEmotes(text, emotes, claim)
   claimPatterns(text, claim)
-  if (claimed.length === 0) return text
+  return specials.sort((a, b) => a.start - b.start)
+}
 
-  claimed.sort((a, b) => a.start - b.start)
+/** The text with one code point for each of its specials. */
+export const maskSpecials = (
+  text: MappedText,
+  specials: readonly Special[],
+  { keepsNames = false }: Masking = {},
+): MappedText => {
+  if (specials.length === 0) return text
   const draft = draftOf(text, 0)
   let done = 0
-  for (const range of claimed) {
-    copy(draft, text, done, range.start)
-    const spelled = spell(text, range, keepsNames)
+  for (const special of specials) {
+    copy(draft, text, done, special.start)
+    const spelled = spell(text, special, keepsNames)
     copy(draft, spelled, 0, spelled.codePoints.length)
-    done = range.end
+    done = special.end
   }
   copy(draft, text, done, text.codePoints.length)
   return textOf(draft)

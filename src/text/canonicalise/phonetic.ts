@@ -10,6 +10,7 @@ import {
   vowelOf,
 } from '../hangul.js'
 import { codePointAt, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
+import { setOf } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
 
 const MAX_RANK = 700
@@ -94,12 +95,7 @@ const plainOf = (syllable: number): number => {
 }
 
 /** What words and endings behind a coda begin with; any other vowel there is odd. */
-const ENDINGS: ReadonlySet<number> = new Set(
-  Array.from(
-    '아어이은을으에았었임음인입있없안않요의와여야였엔엄올오왔우유원위운일앞업연용역영왕열였옴울',
-    (syllable) => syllable.charCodeAt(0),
-  ),
-)
+const ENDINGS = setOf('아어이은을으에았었임음인입있없안않요의와여야였엔엄올오왔우유원위운일앞업연용역영왕열였옴울')
 
 /** The two syllables with the coda of the first moved to the second (샊이 -> 새끼), when that makes both plain. */
 const liaisonAt = (text: MappedText, i: number): readonly [number, number] | undefined => {

@@ -1,3 +1,4 @@
+import { type CodePointMap, codePointMap } from '../code-point-table.js'
 import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
 import {
   codePointAt,
@@ -13,8 +14,8 @@ import {
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 import { SPACE, setOf } from './letters.js'
 
-const tableOf = (list: string): ReadonlyMap<number, number> =>
-  new Map(
+const tableOf = (list: string): CodePointMap<number> =>
+  codePointMap(
     list.split(' ').flatMap((entry) => {
       const jamo = entry.charCodeAt(0)
       return Array.from(entry.slice(1), (shape): [number, number] => [shape.charCodeAt(0), jamo])

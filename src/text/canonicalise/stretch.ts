@@ -1,3 +1,4 @@
+import { codePointSet } from '../code-point-table.js'
 import {
   codaOf,
   heldVowel,
@@ -17,7 +18,7 @@ import { isLatin, setOf } from './letters.js'
 /** 나아가다 and 거의 are words; 나아아 is not. */
 export const MIN_STRETCH = 2
 // 있, 없, 았, 않 are words and endings: 거없다 and 지있다 hold nothing.
-const VERB_CODAS: ReadonlySet<number> = new Set([6, 18, 20])
+const VERB_CODAS = codePointSet([6, 18, 20])
 const MIN_LETTER_RUN = 3
 const MIN_SYLLABLES = 2
 

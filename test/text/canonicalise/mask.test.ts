@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import { maskSpecials } from '../../../src/text/canonicalise/mask.js'
+import type { Emote } from '../../../src/domain/message.js'
+import { findSpecials, type Masking, maskSpecials } from '../../../src/text/canonicalise/mask.js'
 import { renderText } from '../../../src/text/special-tokens.js'
 import { mapped } from '../texts.js'
 
-const mask = (raw: string) => renderText(maskSpecials(mapped(raw), []))
+const maskedText = (raw: string, emotes: readonly Emote[] = [], masking?: Masking) => {
+  const text = mapped(raw)
+  return maskSpecials(text, findSpecials(text, emotes), masking)
+}
+const mask = (raw: string) => renderText(maskedText(raw))
 
 test.each([
   ['주소는 https://example.com/a?b=1. 끝', '주소는 [URL]. 끝'],
@@ -38,13 +43,13 @@ test.each([
 })
 
 test('names that could be words stay when names are kept', () => {
-  const kept = maskSpecials(mapped('@이름아 @login tlqkf.com 3만원'), [], { keepsNames: true })
+  const kept = maskedText('@이름아 @login tlqkf.com 3만원', [], { keepsNames: true })
 
   expect(renderText(kept)).toBe('@이름아 [USER] 시발 [MONEY]')
 })
 
 test('emotes are half-open ranges of code points, also after astral characters', () => {
-  const masked = maskSpecials(mapped('🔥 Kappa 🔥'), [{ id: '25', start: 2, end: 7 }])
+  const masked = maskedText('🔥 Kappa 🔥', [{ id: '25', start: 2, end: 7 }])
 
   expect(renderText(masked)).toBe('🔥 [EMOTE] 🔥')
   expect([masked.starts[2], masked.ends[2]]).toEqual([2, 7])
@@ -59,11 +64,11 @@ test('emotes out of bounds are clamped, nonsense is ignored, and the first claim
     { id: '5', start: 0, end: 2 },
   ]
 
-  expect(renderText(maskSpecials(mapped('가나다라마'), emotes))).toBe('[EMOTE]나다[EMOTE]')
+  expect(renderText(maskedText('가나다라마', emotes))).toBe('[EMOTE]나다[EMOTE]')
 })
 
 test('a text without any of it is the same object', () => {
   const text = mapped('평범한 말 10시')
 
-  expect(maskSpecials(text, [])).toBe(text)
+  expect(maskSpecials(text, findSpecials(text, []))).toBe(text)
 })
