@@ -63,7 +63,8 @@ export const toCompatibility = (codePoint: number): number => {
 /** For each pair of compatibility jamo (by place in the block) the one they join to; 0 for most. */
 const pairs = (list: string): Uint16Array => {
   const table = new Uint16Array(JAMO_COUNT * JAMO_COUNT)
-  for (const entry of list.split(' ')) table[pairIndex(entry.charCodeAt(0), entry.charCodeAt(1))] = entry.charCodeAt(2)
+  for (const entry of list.split(' '))
+    table[pairIndex(entry.charCodeAt(0), entry.charCodeAt(1))] = entry.charCodeAt(2)
   return table
 }
 const pairIndex = (a: number, b: number): number => (a - JAMO) * JAMO_COUNT + b - JAMO

@@ -151,14 +151,3 @@ export const mapCodePoints = (text: MappedText, change: (codePoint: number) => n
   for (let i = first; i < n; i += 1) codePoints[i] = change(codePointAt(text, i))
   return withCodePoints(text, codePoints)
 }
-
-/** Keeps the code points of which `isKept` says so; the same object when all are kept. */
-export const filterCodePoints = (text: MappedText, isKept: (codePoint: number) => boolean): MappedText => {
-  const n = text.codePoints.length
-  let same = 0
-  while (same < n && isKept(codePointAt(text, same))) same += 1
-  if (same === n) return text
-  const draft = draftOf(text, same)
-  for (let i = same + 1; i < n; i += 1) if (isKept(codePointAt(text, i))) copy(draft, text, i, i + 1)
-  return textOf(draft)
-}

@@ -63,7 +63,8 @@ const clean = (masked: MappedText): MappedText =>
 // Collapsing (시ㅣㅣㅂ -> 시ㅂ) may bring together what composes.
 const settle = (composed: MappedText): MappedText => {
   const collapsed = collapseRuns(composed)
-  return collapsed === composed ? composed : collapseRuns(composeJamo(collapsed))
+  const recomposed = collapsed === composed ? composed : composeJamo(collapsed)
+  return recomposed === collapsed ? collapsed : collapseRuns(recomposed)
 }
 
 const finish = (text: MappedText): MappedText => settle(composeJamo(lowerCase(text)))
@@ -147,7 +148,11 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const strayed = drawn === folded && unstrayed === folded ? settled : settle(tighten(composeJamo(drawn)))
   const rejoined = strayed === settled ? joined : join(strayed)
   const isRejoined = rejoined === joined
-  const plain = readPlainly(strayed, isRejoined ? onKeys : readTyped(rejoined), isRejoined ? flat : finish(rejoined))
+  const plain = readPlainly(
+    strayed,
+    isRejoined ? onKeys : readTyped(rejoined),
+    isRejoined ? flat : finish(rejoined),
+  )
   if (plain !== flat) add('phonetic', respaceKorean(plain))
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }

@@ -1,5 +1,6 @@
 import { rememberTest } from '../code-point-memo.js'
-import { codePointAt, copy, draftOf, filterCodePoints, type MappedText, textOf } from '../mapped-text.js'
+import { Edit, filterCodePoints } from '../edit.js'
+import { codePointAt, copy, type MappedText } from '../mapped-text.js'
 
 const RLO = 0x202e
 const PDF = 0x202c
@@ -40,22 +41,17 @@ const endOfOverride = (text: MappedText, from: number): number => {
  */
 export const resolveBidi = (text: MappedText): MappedText => {
   if (!text.codePoints.includes(RLO)) return filterCodePoints(text, isSeen)
-  const draft = draftOf(text, 0)
-  const n = text.codePoints.length
-  for (let i = 0; i < n; ) {
-    if (codePointAt(text, i) !== RLO) {
-      copy(draft, text, i, i + 1)
-      i += 1
-      continue
-    }
+  const edit = new Edit(text)
+  for (let i = text.codePoints.indexOf(RLO); i >= 0; ) {
     const end = endOfOverride(text, i + 1)
+    const draft = edit.cut(i, end)
     for (let to = end; to > i + 1; ) {
       let from = to - 1
       while (from > i + 1 && isExtender(codePointAt(text, from))) from -= 1
       copy(draft, text, from, to)
       to = from
     }
-    i = end
+    i = text.codePoints.indexOf(RLO, end)
   }
-  return filterCodePoints(textOf(draft), isSeen)
+  return filterCodePoints(edit.result(), isSeen)
 }

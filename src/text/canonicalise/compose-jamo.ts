@@ -1,3 +1,4 @@
+import { Edit } from '../edit.js'
 import {
   codaIndex,
   isConsonant,
@@ -15,7 +16,6 @@ import {
   codePointAt,
   copy,
   type Draft,
-  draftOf,
   endAt,
   extendLast,
   lastOf,
@@ -23,7 +23,6 @@ import {
   type Range,
   replace,
   startAt,
-  textOf,
 } from '../mapped-text.js'
 import { isDecomposed, isFaceVowel, isLaughter } from './jamo-runs.js'
 
@@ -104,10 +103,10 @@ const isWork = (codePoint: number, before: number): boolean =>
     ? isConsonant(before)
     : isConsonant(codePoint) && isOpen(before) && !isLaughter(codePoint)
 
-/** Where the first run begins that may compose; the length of the text when none does. */
-const firstWork = (text: MappedText): number => {
+/** Where the first run from `from` on begins that may compose; the length of the text when none does. */
+const nextWork = (text: MappedText, from: number): number => {
   const n = text.codePoints.length
-  let i = 0
+  let i = from
   while (i < n && !isWork(at(text, i), at(text, i - 1))) i += 1
   if (i < n) while (isJamo(at(text, i - 1))) i -= 1
   return i
@@ -118,21 +117,11 @@ const firstWork = (text: MappedText): number => {
  * single consonant (시바ㄹ). Pure runs (ㅋㅋ, ㅠㅠ, ㅇㅈ), faces and laughter stay as they are.
  */
 export const composeJamo = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
-  const first = firstWork(text)
-  if (first === n) return text
-  const draft = draftOf(text, first)
-  for (let i = first; i < n; ) {
-    let end = i
-    while (end < n && isJamo(at(text, end))) end += 1
-    if (end === i) {
-      copy(draft, text, i, i + 1)
-      i += 1
-      continue
-    }
+  const edit = new Edit(text)
+  for (let start = nextWork(text, 0), end = 0; start < text.codePoints.length; start = nextWork(text, end)) {
+    for (end = start; isJamo(at(text, end)); ) end += 1
     const touches = isSyllable(at(text, end))
-    composeRun(draft, text, { start: i, end, isStrict: isDecomposed(text, i, end, touches) })
-    i = end
+    composeRun(edit.cut(start, end), text, { start, end, isStrict: isDecomposed(text, start, end, touches) })
   }
-  return textOf(draft)
+  return edit.result()
 }

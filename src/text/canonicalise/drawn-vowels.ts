@@ -1,6 +1,7 @@
 import { codePointMap } from '../code-point-table.js'
+import { Edit } from '../edit.js'
 import { isConsonant, isHangul } from '../hangul.js'
-import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
+import { codePointAt, type MappedText, replace } from '../mapped-text.js'
 import { isLaughter } from './jamo-runs.js'
 import { setOf } from './letters.js'
 
@@ -31,16 +32,13 @@ const isPlace = (text: MappedText, i: number): boolean => {
 
 /** Vowels drawn with two signs (ㄴ=|ㄴ, ㅂ-|ㄹ) as one jamo. */
 export const mergeDrawnVowels = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
-  let draft: Draft | undefined
-  for (let i = 0; i < n; i += 1) {
-    const vowel =
-      BARS.has(codePointAt(text, i)) || STROKES.has(codePointAt(text, i)) ? vowelOf(text, i) : undefined
-    if (vowel !== undefined && isPlace(text, i)) {
-      draft ??= draftOf(text, i)
-      replace(draft, text, vowel, i, i + 2)
-      i += 1
-    } else if (draft !== undefined) copy(draft, text, i, i + 1)
+  const edit = new Edit(text)
+  for (let i = 0; i < text.codePoints.length; i += 1) {
+    if (!BARS.has(codePointAt(text, i)) && !STROKES.has(codePointAt(text, i))) continue
+    const vowel = vowelOf(text, i)
+    if (vowel === undefined || !isPlace(text, i)) continue
+    replace(edit.cut(i, i + 2), text, vowel, i, i + 2)
+    i += 1
   }
-  return draft === undefined ? text : textOf(draft)
+  return edit.result()
 }

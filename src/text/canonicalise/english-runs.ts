@@ -108,7 +108,8 @@ export const runsOf = (text: MappedText): readonly Run[] => {
     if (!isNext || !isShort) close()
     const isLong = end - start > MAX_GLUED
     const isBehind = codePointAt(text, start - 1) === SPACE && isLatin(codePointAt(text, start - 2))
-    const isWord = !isLong && ((isBehind && isPieceOf(CLITICS, text, start, end)) || isKnown(text, start, end))
+    const isWord =
+      !isLong && ((isBehind && isPieceOf(CLITICS, text, start, end)) || isKnown(text, start, end))
     const word = { start, end, isKnown: isWord }
     if (isLong || isFixed(text, word) || (isWord && end - start >= MIN_JOINED)) close()
     else run.push(word)

@@ -1,4 +1,5 @@
-import { append, copy, type Draft, draftOf, endAt, type MappedText, startAt, textOf } from '../mapped-text.js'
+import { Edit } from '../edit.js'
+import { append, endAt, type MappedText, startAt } from '../mapped-text.js'
 import { cheapest } from './english-path.js'
 import { MIN_GLUED, type Run, runsOf } from './english-runs.js'
 import { SPACE } from './letters.js'
@@ -25,16 +26,15 @@ const keepGlued = (run: Run, begins: Uint8Array): boolean => {
   return isChanged
 }
 
-/** Appends a run with its words beginning at `begins`. */
-const respace = (draft: Draft, text: MappedText, run: Run, begins: Uint8Array): void => {
+/** Puts the spaces of a run where its words begin. */
+const respace = (edit: Edit, text: MappedText, run: Run, begins: Uint8Array): void => {
   let place = 0
   for (const word of run)
     for (let i = word.start; i < word.end; i += 1, place += 1) {
-      const isFirst = place > 0 && begins[place] === 1
-      // The space that was there, or one that was not.
-      if (isFirst && i === word.start) copy(draft, text, i - 1, i)
-      else if (isFirst) append(draft, SPACE, startAt(text, i - 1), endAt(text, i - 1))
-      copy(draft, text, i, i + 1)
+      if (place === 0) continue
+      const [isSpaced, isFirst] = [i === word.start, begins[place] === 1]
+      if (isSpaced && !isFirst) edit.cut(i - 1, i)
+      if (isFirst && !isSpaced) append(edit.cut(i, i), SPACE, startAt(text, i - 1), endAt(text, i - 1))
     }
 }
 
@@ -43,17 +43,10 @@ const respace = (draft: Draft, text: MappedText, run: Run, begins: Uint8Array): 
  * as they are most likely meant: a shortest path over known words by their rank.
  */
 export const respaceEnglish = (text: MappedText): MappedText => {
-  let draft: Draft | undefined
-  let done = 0
+  const edit = new Edit(text)
   for (const run of runsOf(text)) {
     const begins = cheapest(text, run)
-    if (!keepGlued(run, begins)) continue
-    draft ??= draftOf(text, 0)
-    copy(draft, text, done, run[0]?.start ?? done)
-    respace(draft, text, run, begins)
-    done = run.at(-1)?.end ?? done
+    if (keepGlued(run, begins)) respace(edit, text, run, begins)
   }
-  if (draft === undefined) return text
-  copy(draft, text, done, text.codePoints.length)
-  return textOf(draft)
+  return edit.result()
 }

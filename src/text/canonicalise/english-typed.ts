@@ -1,3 +1,4 @@
+import { Edit } from '../edit.js'
 import {
   codaOf,
   heldVowel,
@@ -10,17 +11,7 @@ import {
   vowelIndex,
   vowelOf,
 } from '../hangul.js'
-import {
-  append,
-  codePointAt,
-  copy,
-  type Draft,
-  draftOf,
-  endAt,
-  type MappedText,
-  startAt,
-  textOf,
-} from '../mapped-text.js'
+import { append, codePointAt, endAt, type MappedText, startAt } from '../mapped-text.js'
 import { isFaceVowel } from './jamo-runs.js'
 import { CODA_KEYS, JAMO_KEYS, LEAD_KEYS, VOWEL_KEYS } from './keyboard-layout.js'
 
@@ -99,19 +90,15 @@ const wordOf = (text: MappedText, from: number, to: number): string | undefined 
 /** Words typed for English on the Korean layout (ㄹㅕ차 -> fuck), where loose jamo show that it is no Korean. */
 export const decodeEnglish = (text: MappedText): MappedText => {
   if (!hasOdd(text, 0, text.codePoints.length)) return text
-  const n = text.codePoints.length
-  let draft: Draft | undefined
-  for (let from = 0; from < n; ) {
-    let to = from
-    while (isHangul(codePointAt(text, to))) to += 1
+  const edit = new Edit(text)
+  for (let from = 0, to = 0; from < text.codePoints.length; from = to + 1) {
+    for (to = from; isHangul(codePointAt(text, to)); ) to += 1
     const word = to - from <= MAX_LETTERS && hasOdd(text, from, to) ? wordOf(text, from, to) : undefined
-    if (word !== undefined) {
-      draft ??= draftOf(text, from)
-      for (let i = from; i < to; i += 1)
-        for (const key of keysOf(codePointAt(text, i)))
-          append(draft, key.charCodeAt(0), startAt(text, i), endAt(text, i))
-    } else if (draft !== undefined) copy(draft, text, from, Math.max(to, from + 1))
-    from = Math.max(to, from + 1)
+    if (word === undefined) continue
+    const draft = edit.cut(from, to)
+    for (let i = from; i < to; i += 1)
+      for (const key of keysOf(codePointAt(text, i)))
+        append(draft, key.charCodeAt(0), startAt(text, i), endAt(text, i))
   }
-  return draft === undefined ? text : textOf(draft)
+  return edit.result()
 }

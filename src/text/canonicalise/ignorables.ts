@@ -1,5 +1,6 @@
 import { rememberTest } from '../code-point-memo.js'
-import { filterCodePoints, type MappedText } from '../mapped-text.js'
+import { filterCodePoints } from '../edit.js'
+import type { MappedText } from '../mapped-text.js'
 
 /**
  * Format characters, variation selectors, tags, grapheme joiners, soft hyphens, Hangul fillers and the blank

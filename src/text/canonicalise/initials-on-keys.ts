@@ -1,15 +1,7 @@
 import { codePointSet } from '../code-point-table.js'
+import { Edit } from '../edit.js'
 import { isConsonant, isHangul, isSyllable } from '../hangul.js'
-import {
-  codePointAt,
-  copy,
-  type Draft,
-  draftOf,
-  type MappedText,
-  NOTHING,
-  replace,
-  textOf,
-} from '../mapped-text.js'
+import { codePointAt, type MappedText, NOTHING, replace } from '../mapped-text.js'
 import { isPlausible } from './english-typed.js'
 import { isLaughter } from './jamo-runs.js'
 import { jamoOf, KEYS } from './keyboard-layout.js'
@@ -50,9 +42,7 @@ const isEnglish = (word: string): boolean =>
 
 const LETTERS = Array.from({ length: 0x80 }, (_, codePoint) => codePoint).filter(isLatin)
 /** True for a key of a consonant, whatever its case. */
-const mayBeInitial = codePointSet(
-  LETTERS.filter((letter) => isConsonant(KEYS.get(letter | 0x20) ?? 0)),
-).has
+const mayBeInitial = codePointSet(LETTERS.filter((letter) => isConsonant(KEYS.get(letter | 0x20) ?? 0))).has
 
 /** Indices of the keys of the word that starts at `from`; marks and digits may stand between them. */
 const keysFrom = (text: MappedText, from: number): readonly number[] => {
@@ -112,8 +102,7 @@ const initialsOf = (keys: readonly number[]): readonly number[] | undefined => {
  * an everyday abbreviation.
  */
 export const decodeInitialKeys = (text: MappedText): MappedText => {
-  let draft: Draft | undefined
-  let done = 0
+  const edit = new Edit(text)
   for (let i = 0; i < text.codePoints.length; i += 1) {
     if (!mayBeInitial(codePointAt(text, i)) || isInside(codePointAt(text, i - 1))) continue
     if (isLatin(codePointAt(text, i + 1)) && !mayBeInitial(codePointAt(text, i + 1))) continue
@@ -122,16 +111,12 @@ export const decodeInitialKeys = (text: MappedText): MappedText => {
     const end = (places.at(-1) ?? i) + 1
     const initials = isTyped(text, keys, end) ? initialsOf(keys) : undefined
     if (initials === undefined || isCutie(text, keys, i, end)) continue
-    draft ??= draftOf(text, 0)
-    copy(draft, text, done, i)
+    const draft = edit.cut(i, end)
     for (const [k, initial] of initials.entries()) {
       const place = places[k] ?? i
       replace(draft, text, initial, place, place + 1)
     }
-    done = end
     i = end - 1
   }
-  if (draft === undefined) return text
-  copy(draft, text, done, text.codePoints.length)
-  return textOf(draft)
+  return edit.result()
 }

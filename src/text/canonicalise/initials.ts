@@ -1,14 +1,6 @@
+import { Edit } from '../edit.js'
 import { isConsonant, isHangul, isSyllable } from '../hangul.js'
-import {
-  codePointAt,
-  copy,
-  type Draft,
-  draftOf,
-  type MappedText,
-  NOTHING,
-  type Range,
-  textOf,
-} from '../mapped-text.js'
+import { codePointAt, type MappedText, NOTHING, type Range } from '../mapped-text.js'
 import { isLaughter } from './jamo-runs.js'
 import { isLatin, isSpace, setOf } from './letters.js'
 import { isReaction } from './segments.js'
@@ -67,18 +59,13 @@ const cutsWord = (text: MappedText, gap: Range): boolean => {
 
 /** Leaves out laughter and tears, with the marks among them, between initials of one word (ㄱㅋㅋㅅ -> ㄱㅅ). */
 export const joinInitials = (text: MappedText): MappedText => {
-  let draft: Draft | undefined
-  let done = 0
+  const edit = new Edit(text)
   for (let i = 1; i < text.codePoints.length; i += 1) {
     if (!isInitial(codePointAt(text, i - 1)) || isInitial(codePointAt(text, i))) continue
     const end = endOfGap(text, i)
     if (end === i || !cutsWord(text, { start: i, end })) continue
-    draft ??= draftOf(text, 0)
-    copy(draft, text, done, i)
-    done = end
+    edit.cut(i, end)
     i = end
   }
-  if (draft === undefined) return text
-  copy(draft, text, done, text.codePoints.length)
-  return textOf(draft)
+  return edit.result()
 }

@@ -1,13 +1,6 @@
+import { Edit } from '../edit.js'
 import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
-import {
-  codePointAt,
-  copy,
-  createDraft,
-  type Draft,
-  draftOf,
-  type MappedText,
-  textOf,
-} from '../mapped-text.js'
+import { codePointAt, copy, createDraft, type MappedText, textOf } from '../mapped-text.js'
 import { isDecomposed, isFaceVowel } from './jamo-runs.js'
 import { isLatin } from './letters.js'
 
@@ -34,8 +27,6 @@ const spelledFrom = (text: MappedText, i: number): readonly number[] => {
   return indices
 }
 
-const NONE: readonly number[] = []
-
 const wordOf = (text: MappedText, indices: readonly number[]): MappedText => {
   const word = createDraft()
   for (const i of indices) copy(word, text, i, i + 1)
@@ -53,20 +44,14 @@ const spells = (word: MappedText): boolean => {
 
 /** Puts jamo that are spelled one by one (ㅅ ㅣ ㅂ ㅏ ㄹ, ㅅ.ㅣ.ㅂ) next to each other. The caller composes. */
 export const joinSpelledJamo = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
-  let first = 0
-  while (first < n && !isLoneJamo(text, first)) first += 1
-  if (first === n) return text
-  let draft: Draft | undefined
-  for (let i = first; i < n; ) {
-    const indices = isLoneJamo(text, i) ? spelledFrom(text, i) : NONE
-    const end = (indices.at(-1) ?? i) + 1
+  const edit = new Edit(text)
+  for (let i = 0, end = 0; i < text.codePoints.length; i = end) {
+    end = i + 1
+    if (!isLoneJamo(text, i)) continue
+    const indices = spelledFrom(text, i)
+    end = (indices.at(-1) ?? i) + 1
     const word = indices.length > 1 ? wordOf(text, indices) : undefined
-    if (word !== undefined && spells(word)) {
-      draft ??= draftOf(text, i)
-      copy(draft, word, 0, word.codePoints.length)
-    } else if (draft !== undefined) copy(draft, text, i, end)
-    i = end
+    if (word !== undefined && spells(word)) copy(edit.cut(i, end), word, 0, word.codePoints.length)
   }
-  return draft === undefined ? text : textOf(draft)
+  return edit.result()
 }

@@ -1,5 +1,6 @@
+import { Edit } from '../edit.js'
 import { isHangul, isJamo } from '../hangul.js'
-import { codePointAt, copy, draftOf, type MappedText, type Range, textOf } from '../mapped-text.js'
+import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
 import { isInitial, joinInitials } from './initials.js'
 import { isDigit, isLatin, isSpace, isUpper, SPACE, setOf } from './letters.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
@@ -162,16 +163,9 @@ const gapsOf = (text: MappedText): readonly Range[] => {
 
 const joinSegments = (text: MappedText): MappedText => {
   if (!hasGaps(text)) return text
-  const gaps = gapsOf(text)
-  if (gaps.length === 0) return text
-  const draft = draftOf(text, 0)
-  let done = 0
-  for (const { start, end } of gaps) {
-    copy(draft, text, done, start)
-    done = end
-  }
-  copy(draft, text, done, text.codePoints.length)
-  return textOf(draft)
+  const edit = new Edit(text)
+  for (const { start, end } of gapsOf(text)) edit.cut(start, end)
+  return edit.result()
 }
 
 /**

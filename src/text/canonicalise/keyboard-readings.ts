@@ -61,7 +61,9 @@ const combine = (folded: TypedText, joined: TypedText): MappedText => {
   for (const [i, whole] of piecesOf(joined).entries()) {
     const word = words[i]
     const isTypedApart =
-      word !== undefined && !isTyped(joined, whole.piece, whole.typed) && isTyped(folded, word.piece, word.typed)
+      word !== undefined &&
+      !isTyped(joined, whole.piece, whole.typed) &&
+      isTyped(folded, word.piece, word.typed)
     if (isTypedApart) copy(draft, folded.typed, word.typed.start, word.typed.end)
     else copy(draft, joined.typed, whole.typed.start, whole.typed.end)
   }

@@ -1,5 +1,6 @@
+import { Edit } from '../edit.js'
 import { codaIndex, isSyllable, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
-import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
+import { codePointAt, type MappedText, replace } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 import { decodeInitialKeys } from './initials-on-keys.js'
@@ -100,25 +101,21 @@ const hasWord = (text: MappedText): boolean => {
 
 const decodeWords = (text: MappedText): MappedText => {
   if (!hasWord(text)) return text
-  const n = text.codePoints.length
-  let draft: Draft | undefined
-  for (let from = 0; from < n; ) {
-    let to = from
-    while (to < n && isLatin(codePointAt(text, to))) to += 1
-    const syllables = decodeRange(text, from, to)
-    if (syllables !== undefined) {
-      draft ??= draftOf(text, from)
-      let at = from
-      for (const { codePoint, keys } of syllables) {
-        replace(draft, text, codePoint, at, at + keys)
-        at += keys
-      }
-      // The keys of laughter.
-      for (; at < to; at += 1) replace(draft, text, LAUGH, at, at + 1)
-    } else if (draft !== undefined) copy(draft, text, from, Math.max(to, from + 1))
-    from = Math.max(to, from + 1)
+  const edit = new Edit(text)
+  for (let from = 0, to = 0; from < text.codePoints.length; from = to + 1) {
+    for (to = from; isLatin(codePointAt(text, to)); ) to += 1
+    const syllables = to > from ? decodeRange(text, from, to) : undefined
+    if (syllables === undefined) continue
+    const draft = edit.cut(from, to)
+    let at = from
+    for (const { codePoint, keys } of syllables) {
+      replace(draft, text, codePoint, at, at + keys)
+      at += keys
+    }
+    // The keys of laughter.
+    for (; at < to; at += 1) replace(draft, text, LAUGH, at, at + 1)
   }
-  return draft === undefined ? text : textOf(draft)
+  return edit.result()
 }
 
 /**

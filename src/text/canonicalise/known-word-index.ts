@@ -35,7 +35,8 @@ const mayGoOn = (word: Word, first: number, second: number): boolean => {
   return mayBe(second, b) || mayMove(first, second, a, b) || (c !== undefined && mayBe(second, c))
 }
 
-const isLetter = (codePoint: number): boolean => isHangul(codePoint) || isSign(codePoint)
+/** False for what no known word begins with, however it is written. */
+export const mayBeginWord = (codePoint: number): boolean => isHangul(codePoint) || isSign(codePoint)
 
 /** Pairs that are remembered at once; more than chat is made of. */
 const MAX_PAIRS = 30_000
@@ -56,7 +57,7 @@ const find = (first: number, second: number): readonly Word[] => {
 
 /** The known words that may be written with these two letters (code points) first. */
 export const wordsBeginning = (first: number, second: number): readonly Word[] => {
-  if (!isLetter(first) || !isLetter(second)) return NONE
+  if (!mayBeginWord(first) || !mayBeginWord(second)) return NONE
   // Both are in the basic plane: a small integer, which a map finds fastest.
   const key = (first << 16) | second
   const known = byPair.get(key)

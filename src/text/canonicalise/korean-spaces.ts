@@ -1,16 +1,7 @@
+import { Edit } from '../edit.js'
 import { isSyllable } from '../hangul.js'
 import { BASIS, FINISH, PRIME } from '../hash-constants.js'
-import {
-  append,
-  codePointAt,
-  copy,
-  draftOf,
-  endAt,
-  type MappedText,
-  type Range,
-  startAt,
-  textOf,
-} from '../mapped-text.js'
+import { append, codePointAt, endAt, type MappedText, type Range, startAt } from '../mapped-text.js'
 import { createPieceTrie, NONE } from '../piece-trie.js'
 import { KNOWN_WORDS } from './known-words.js'
 import { SPACING_BIAS, SPACING_WEIGHTS } from './korean-spacing-weights.js'
@@ -89,15 +80,9 @@ const splitsOf = (text: MappedText, run: Range): readonly number[] => {
 /** Korean words that were glued together, with a space where two most likely part (models/training/spacing.py). */
 export const respaceKorean = (text: MappedText): MappedText => {
   if (text.codePoints.length < MIN_GLUED) return text
-  const splits = runsOf(text).flatMap((run) => splitsOf(text, run))
-  if (splits.length === 0) return text
-  const draft = draftOf(text, 0)
-  let done = 0
-  for (const place of splits) {
-    copy(draft, text, done, place)
-    append(draft, SPACE, startAt(text, place - 1), endAt(text, place - 1))
-    done = place
-  }
-  copy(draft, text, done, text.codePoints.length)
-  return textOf(draft)
+  const edit = new Edit(text)
+  for (const run of runsOf(text))
+    for (const place of splitsOf(text, run))
+      append(edit.cut(place, place), SPACE, startAt(text, place - 1), endAt(text, place - 1))
+  return edit.result()
 }

@@ -1,15 +1,6 @@
 import type { Emote } from '../../domain/message.js'
-import {
-  codePointAt,
-  copy,
-  createDraft,
-  draftOf,
-  type MappedText,
-  type Range,
-  replace,
-  slice,
-  textOf,
-} from '../mapped-text.js'
+import { Edit } from '../edit.js'
+import { codePointAt, copy, type MappedText, type Range, replace, slice } from '../mapped-text.js'
 import { SPECIAL } from '../special-tokens.js'
 import { readHiddenWords } from './hidden-words.js'
 import { isDigit } from './letters.js'
@@ -70,15 +61,9 @@ export interface Masking {
 /** True for what names somebody or a place, and may spell words. */
 export const isName = ({ special }: Special): boolean => special === SPECIAL.user || special === SPECIAL.url
 
-/** What stands in the view for a special. */
-const spell = (text: MappedText, special: Special, keepsNames: boolean): MappedText => {
-  const { start, end } = special
-  const words = keepsNames && isName(special) ? readHiddenWords(slice(text, start, end)) : undefined
-  if (words !== undefined) return words
-  const token = createDraft()
-  replace(token, text, special.special, start, end)
-  return textOf(token)
-}
+/** What a name would say if it were words; undefined when nothing. */
+const wordsOf = (text: MappedText, { start, end }: Special): MappedText | undefined =>
+  readHiddenWords(slice(text, start, end))
 
 /**
  * Emotes (half-open ranges in code points), mentions, links, phone numbers and prices, in order. Must come first:
@@ -104,15 +89,12 @@ export const maskSpecials = (
   specials: readonly Special[],
   { keepsNames = false }: Masking = {},
 ): MappedText => {
-  if (specials.length === 0) return text
-  const draft = draftOf(text, 0)
-  let done = 0
+  const edit = new Edit(text)
   for (const special of specials) {
-    copy(draft, text, done, special.start)
-    const spelled = spell(text, special, keepsNames)
-    copy(draft, spelled, 0, spelled.codePoints.length)
-    done = special.end
+    const draft = edit.cut(special.start, special.end)
+    const words = keepsNames && isName(special) ? wordsOf(text, special) : undefined
+    if (words === undefined) replace(draft, text, special.special, special.start, special.end)
+    else copy(draft, words, 0, words.codePoints.length)
   }
-  copy(draft, text, done, text.codePoints.length)
-  return textOf(draft)
+  return edit.result()
 }

@@ -1,3 +1,4 @@
+import { Edit } from '../edit.js'
 import {
   CODAS,
   codaOf,
@@ -9,7 +10,7 @@ import {
   VOWELS,
   vowelOf,
 } from '../hangul.js'
-import { codePointAt, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
+import { codePointAt, type MappedText, replace } from '../mapped-text.js'
 import { setOf } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
 
@@ -95,7 +96,9 @@ const plainOf = (syllable: number): number => {
 }
 
 /** What words and endings behind a coda begin with; any other vowel there is odd. */
-const ENDINGS = setOf('아어이은을으에았었임음인입있없안않요의와여야였엔엄올오왔우유원위운일앞업연용역영왕열였옴울')
+const ENDINGS = setOf(
+  '아어이은을으에았었임음인입있없안않요의와여야였엔엄올오왔우유원위운일앞업연용역영왕열였옴울',
+)
 
 /** The two syllables with the coda of the first moved to the second (샊이 -> 새끼), when that makes both plain. */
 const liaisonAt = (text: MappedText, i: number): readonly [number, number] | undefined => {
@@ -118,20 +121,18 @@ const liaisonAt = (text: MappedText, i: number): readonly [number, number] | und
  * 병신). Evidence only: what it makes of a rare word may be another word.
  */
 export const spellPlainly = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
-  let first = 0
-  while (first < n && !isRare(text, first) && liaisonAt(text, first) === undefined) first += 1
-  if (first === n) return text
-  let draft: Draft | undefined
-  for (let i = first; i < n; ) {
+  const edit = new Edit(text)
+  for (let i = 0; i < text.codePoints.length; i += 1) {
     const moved = liaisonAt(text, i)
-    const codePoint = codePointAt(text, i)
-    const plain = moved === undefined && isRare(text, i) ? plainOf(codePoint) : codePoint
-    if (moved !== undefined || plain !== codePoint) draft ??= draftOf(text, i)
-    if (draft !== undefined && moved === undefined) replace(draft, text, plain, i, i + 1)
-    else if (draft !== undefined && moved !== undefined)
-      for (const k of [0, 1]) replace(draft, text, moved[k] ?? codePoint, i + k, i + k + 1)
-    i += moved === undefined ? 1 : 2
+    if (moved !== undefined) {
+      const draft = edit.cut(i, i + 2)
+      replace(draft, text, moved[0], i, i + 1)
+      replace(draft, text, moved[1], i + 1, i + 2)
+      i += 1
+    } else if (isRare(text, i)) {
+      const plain = plainOf(codePointAt(text, i))
+      if (plain !== codePointAt(text, i)) replace(edit.cut(i, i + 1), text, plain, i, i + 1)
+    }
   }
-  return draft === undefined ? text : textOf(draft)
+  return edit.result()
 }

@@ -1,6 +1,7 @@
+import { Edit } from '../edit.js'
 import { isConsonant, isHangul, isJamo, isSyllable } from '../hangul.js'
-import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
-import { type Word, wordsBeginning } from './known-word-index.js'
+import { codePointAt, type Draft, type MappedText, replace } from '../mapped-text.js'
+import { mayBeginWord, type Word, wordsBeginning } from './known-word-index.js'
 import { evidenceOf, isInnerSign, isSign, type Likeness, likenessAt } from './known-word-match.js'
 import { isDigit, setOf } from './letters.js'
 import { ORDINARY_WORDS } from './ordinary-words.js'
@@ -72,7 +73,7 @@ export const findKnownWords = (text: MappedText): readonly KnownWord[] => {
   let isStart = true
   for (let i = 0; i < text.codePoints.length; ) {
     const codePoint = codePointAt(text, i)
-    const found: KnownWord | undefined = isStart ? bestAt(text, i) : undefined
+    const found: KnownWord | undefined = isStart && mayBeginWord(codePoint) ? bestAt(text, i) : undefined
     if (found === undefined) {
       isStart = !isWordPart(codePoint) || (isStart && PREFIXES.has(codePoint))
       i += 1
@@ -98,18 +99,9 @@ const put = (draft: Draft, text: MappedText, { word, start, end }: KnownWord): v
  * -> 개새끼), unless they are written like an ordinary word. Evidence only.
  */
 export const respell = (text: MappedText): MappedText => {
-  let draft: Draft | undefined
-  let done = 0
-  for (const word of findKnownWords(text)) {
-    if (word.isPlain) continue
-    draft ??= draftOf(text, 0)
-    copy(draft, text, done, word.start)
-    put(draft, text, word)
-    done = word.end
-  }
-  if (draft === undefined) return text
-  copy(draft, text, done, text.codePoints.length)
-  return textOf(draft)
+  const edit = new Edit(text)
+  for (const word of findKnownWords(text)) if (!word.isPlain) put(edit.cut(word.start, word.end), text, word)
+  return edit.result()
 }
 
 /** `respell`, where a sign beside a syllable may stand for another one (병○, 쓰*기). */

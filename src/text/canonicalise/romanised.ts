@@ -1,5 +1,6 @@
+import { Edit } from '../edit.js'
 import { isSyllable, syllableOf } from '../hangul.js'
-import { codePointAt, copy, draftOf, type MappedText, type Range, replace, textOf } from '../mapped-text.js'
+import { codePointAt, type MappedText, type Range, replace } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isDigit, isLatin, isUpper } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
@@ -128,19 +129,16 @@ export const readRomanised = (text: MappedText): MappedText => {
   if (!hasLatin(text)) return text
   const words = wordsOf(text)
   const readings = readingsOf(text, words)
-  if (readings.every((syllables) => syllables === undefined)) return text
-  const draft = draftOf(text, 0)
-  let done = 0
-  for (const [i, { start }] of words.entries()) {
+  const edit = new Edit(text)
+  for (const [i, { start, end }] of words.entries()) {
     const syllables = readings[i]
     if (syllables === undefined) continue
-    copy(draft, text, done, start)
-    done = start
+    const draft = edit.cut(start, end)
+    let at = start
     for (const { codePoint, length } of syllables) {
-      replace(draft, text, codePoint, done, done + length)
-      done += length
+      replace(draft, text, codePoint, at, at + length)
+      at += length
     }
   }
-  copy(draft, text, done, text.codePoints.length)
-  return textOf(draft)
+  return edit.result()
 }

@@ -1,16 +1,7 @@
 import { type CodePointMap, codePointMap } from '../code-point-table.js'
+import { Edit } from '../edit.js'
 import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
-import {
-  codePointAt,
-  copy,
-  type Draft,
-  draftOf,
-  lastOf,
-  type MappedText,
-  NOTHING,
-  replace,
-  textOf,
-} from '../mapped-text.js'
+import { codePointAt, type MappedText, NOTHING, replace } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 import { SPACE, setOf } from './letters.js'
 
@@ -94,18 +85,13 @@ const hasShape = (text: MappedText): boolean => {
  */
 export const readShapes = (text: MappedText): MappedText => {
   if (!hasShape(text)) return text
-  let draft: Draft | undefined
-  for (let i = 0; i < text.codePoints.length; ) {
+  const edit = new Edit(text)
+  for (let i = 0, end = 0; i < text.codePoints.length; i = end) {
     const keys = isDoubled(text, i) ? 2 : 1
     const consonant = isHangul(codePointAt(text, i)) ? NOTHING : consonantAt(text, i + keys - 1)
-    const onset = draft === undefined ? codePointAt(text, i - 1) : lastOf(draft)
-    const jamo = consonant >= 0 ? consonant + keys - 1 : vowelAt(text, i, onset)
-    const end = consonant >= 0 ? i + keys : i + 1
-    if (jamo >= 0) {
-      draft ??= draftOf(text, i)
-      replace(draft, text, jamo, i, end)
-    } else if (draft !== undefined) copy(draft, text, i, end)
-    i = end
+    const jamo = consonant >= 0 ? consonant + keys - 1 : vowelAt(text, i, edit.before(i))
+    end = consonant >= 0 ? i + keys : i + 1
+    if (jamo >= 0) replace(edit.cut(i, end), text, jamo, i, end)
   }
-  return draft === undefined ? text : textOf(draft)
+  return edit.result()
 }

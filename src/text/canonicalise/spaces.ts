@@ -1,19 +1,15 @@
-import { codePointAt, copy, draftOf, type MappedText, textOf } from '../mapped-text.js'
-import { SPACE } from './letters.js'
-
-const isSuperfluous = (text: MappedText, i: number): boolean =>
-  codePointAt(text, i) === SPACE &&
-  (i === 0 || i === text.codePoints.length - 1 || codePointAt(text, i - 1) === SPACE)
+import { Edit } from '../edit.js'
+import { codePointAt, type MappedText } from '../mapped-text.js'
+import { isSpace } from './letters.js'
 
 /** One space between words, none at the ends. */
 export const squeezeSpaces = (text: MappedText): MappedText => {
+  const edit = new Edit(text)
   const n = text.codePoints.length
-  let first = 0
-  while (first < n && !isSuperfluous(text, first)) first += 1
-  if (first === n) return text
-  let end = n
-  while (end > 0 && codePointAt(text, end - 1) === SPACE) end -= 1
-  const draft = draftOf(text, Math.min(first, end))
-  for (let i = first; i < end; i += 1) if (!isSuperfluous(text, i)) copy(draft, text, i, i + 1)
-  return textOf(draft)
+  for (let start = 0, end = 0; start < n; start = end + 1) {
+    for (end = start; isSpace(codePointAt(text, end)); ) end += 1
+    const kept = start === 0 || end === n ? 0 : 1
+    if (end - start > kept) edit.cut(start + kept, end)
+  }
+  return edit.result()
 }

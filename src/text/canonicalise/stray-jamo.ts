@@ -1,5 +1,6 @@
+import { Edit } from '../edit.js'
 import { isJamo, isSyllable } from '../hangul.js'
-import { codePointAt, copy, draftOf, type MappedText, textOf } from '../mapped-text.js'
+import { codePointAt, type MappedText } from '../mapped-text.js'
 import { isReaction } from './segments.js'
 
 /** The end of the run of one jamo between two syllables that starts at `i`; `i` when there is none. */
@@ -16,15 +17,10 @@ const endOfStray = (text: MappedText, i: number): number => {
  * in which it closes the syllable before it.
  */
 export const dropStrayJamo = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
-  let first = 0
-  while (first < n && endOfStray(text, first) === first) first += 1
-  if (first === n) return text
-  const draft = draftOf(text, first)
-  for (let i = first; i < n; ) {
-    const end = endOfStray(text, i)
-    if (end === i) copy(draft, text, i, i + 1)
-    i = Math.max(end, i + 1)
+  const edit = new Edit(text)
+  for (let i = 0, end = 0; i < text.codePoints.length; i = Math.max(end, i + 1)) {
+    end = endOfStray(text, i)
+    if (end > i) edit.cut(i, end)
   }
-  return textOf(draft)
+  return edit.result()
 }

@@ -1,4 +1,5 @@
 import { codePointSet } from '../code-point-table.js'
+import { Edit } from '../edit.js'
 import {
   codaOf,
   heldVowel,
@@ -11,7 +12,7 @@ import {
   vowelIndex,
   vowelOf,
 } from '../hangul.js'
-import { codePointAt, copy, type Draft, draftOf, type MappedText, replace, textOf } from '../mapped-text.js'
+import { codePointAt, type MappedText, replace } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 import { isLatin, setOf } from './letters.js'
 
@@ -64,18 +65,12 @@ const lastCoda = (text: MappedText, end: number): number => {
 
 /** Held vowels of at least `minUnits` further syllables become one syllable (시이이발 -> 시발). */
 export const mergeStretches = (text: MappedText, minUnits: number): MappedText => {
-  const n = text.codePoints.length
-  let i = 0
-  while (i < n && endOfStretch(text, i, minUnits) === i + 1) i += 1
-  if (i === n) return text
-  const draft = draftOf(text, i)
-  while (i < n) {
-    const end = endOfStretch(text, i, minUnits)
-    if (end === i + 1) copy(draft, text, i, end)
-    else replace(draft, text, codePointAt(text, i) + lastCoda(text, end), i, end)
-    i = end
+  const edit = new Edit(text)
+  for (let i = 0, end = 0; i < text.codePoints.length; i = end) {
+    end = endOfStretch(text, i, minUnits)
+    if (end > i + 1) replace(edit.cut(i, end), text, codePointAt(text, i) + lastCoda(text, end), i, end)
   }
-  return textOf(draft)
+  return edit.result()
 }
 
 const LAUGHS = setOf('하호허헤히흐크키케낄')
@@ -108,27 +103,20 @@ const isHeld = (text: MappedText, from: number, to: number): boolean => {
   return letters < to - from && letters >= (isLatin(codePointAt(text, from)) ? MIN_LETTER_RUN : MIN_SYLLABLES)
 }
 
-const squeezeWord = (draft: Draft, text: MappedText, from: number, to: number): void => {
+const squeezeWord = (edit: Edit, text: MappedText, from: number, to: number): void => {
   for (let i = from, end = i; i < to; i = end) {
     end = runEnd(text, i, to)
-    if (end - i >= MIN_LETTER_RUN) replace(draft, text, codePointAt(text, i), i, end)
-    else copy(draft, text, i, end)
+    if (end - i >= MIN_LETTER_RUN) replace(edit.cut(i, end), text, codePointAt(text, i), i, end)
   }
 }
 
 /** Letters held three times or more (fuuuck, 시시시발) become one, where a word is left. */
 export const squeezeLetters = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
   if (!hasLongRun(text)) return text
-  let draft: Draft | undefined
-  for (let from = 0; from < n; ) {
-    let to = from
-    while (isRepeatable(codePointAt(text, to))) to += 1
-    if (to > from && isHeld(text, from, to)) {
-      draft ??= draftOf(text, from)
-      squeezeWord(draft, text, from, to)
-    } else if (draft !== undefined) copy(draft, text, from, Math.max(to, from + 1))
-    from = Math.max(to, from + 1)
+  const edit = new Edit(text)
+  for (let from = 0, to = 0; from < text.codePoints.length; from = to + 1) {
+    for (to = from; isRepeatable(codePointAt(text, to)); ) to += 1
+    if (to > from && isHeld(text, from, to)) squeezeWord(edit, text, from, to)
   }
-  return draft === undefined ? text : textOf(draft)
+  return edit.result()
 }

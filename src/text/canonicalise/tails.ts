@@ -1,3 +1,4 @@
+import { Edit } from '../edit.js'
 import {
   codaIndex,
   codaOf,
@@ -8,7 +9,7 @@ import {
   vowelIndex,
   vowelOf,
 } from '../hangul.js'
-import { codePointAt, copy, draftOf, type MappedText, textOf } from '../mapped-text.js'
+import { codePointAt, type MappedText } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 
 /** One consonant may be the first of what follows. */
@@ -32,15 +33,10 @@ const endOfTail = (text: MappedText, i: number): number => {
 
 /** Leaves out the jamo that go on with how a syllable ends (놈ㅁㅁㅁ, 봐ㅘㅘ). */
 export const dropTails = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
-  let first = 1
-  while (first < n && endOfTail(text, first) === first) first += 1
-  if (first >= n) return text
-  const draft = draftOf(text, first)
-  for (let i = first; i < n; ) {
-    const end = endOfTail(text, i)
-    if (end === i) copy(draft, text, i, i + 1)
-    i = Math.max(end, i + 1)
+  const edit = new Edit(text)
+  for (let i = 1, end = 0; i < text.codePoints.length; i = Math.max(end, i + 1)) {
+    end = endOfTail(text, i)
+    if (end > i) edit.cut(i, end)
   }
-  return textOf(draft)
+  return edit.result()
 }

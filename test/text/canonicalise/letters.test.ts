@@ -25,6 +25,13 @@ test('sets and maps of letters hold their code points', () => {
   const set = setOf('가a')
   const map = mapOf('C씨 0o')
 
-  expect([0xac00, 0x61, 0x60, 0x62, 0xac01, -1].map(set.has)).toEqual([true, true, false, false, false, false])
+  expect([0xac00, 0x61, 0x60, 0x62, 0xac01, -1].map(set.has)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
   expect([0x43, 0x30, 0x31, 0xc528].map(map.get)).toEqual([0xc528, 0x6f, undefined, undefined])
 })
