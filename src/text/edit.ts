@@ -21,7 +21,9 @@ export class Edit {
 
   /** What stands before the code point `i` of the text, of which nothing from `i` on was cut. */
   before(i: number): number {
-    return this.#draft !== undefined && this.#from === i ? lastOf(this.#draft) : codePointAt(this.#text, i - 1)
+    return this.#draft !== undefined && this.#from === i
+      ? lastOf(this.#draft)
+      : codePointAt(this.#text, i - 1)
   }
 
   /** The text as it was edited; the same object when nothing was cut. */

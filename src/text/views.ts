@@ -2,7 +2,7 @@ import type { Emote, MessageKind } from '../domain/message.js'
 import type { ViewName } from '../domain/verdict.js'
 import { resolveBidi } from './canonicalise/bidi.js'
 import { collapseRuns } from './canonicalise/collapse.js'
-import { composeJamo } from './canonicalise/compose-jamo.js'
+import { composeJamo, mayCompose } from './canonicalise/compose-jamo.js'
 import { mergeDrawnVowels } from './canonicalise/drawn-vowels.js'
 import { respaceEnglish } from './canonicalise/english-spaces.js'
 import { readHanja } from './canonicalise/hanja.js'
@@ -130,7 +130,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
   }
   const named = rawView(text, specials, cleaned)
-  if (named !== undefined || cased !== folded || folded !== cleaned)
+  if (named !== undefined || folded !== cleaned || mayCompose(folded))
     add('raw', collapseRuns(lowerCase(named ?? cleaned)))
   const unstrayed = dropStrayJamo(folded)
   const loose = tighten(unstrayed === folded ? cased : composeJamo(unstrayed))

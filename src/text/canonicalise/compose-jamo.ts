@@ -14,11 +14,8 @@ import {
 } from '../hangul.js'
 import {
   codePointAt,
-  copy,
-  type Draft,
   endAt,
   extendLast,
-  lastOf,
   type MappedText,
   type Range,
   replace,
@@ -51,7 +48,7 @@ const isCoda = (text: MappedText, run: Run, k: number): boolean => {
 }
 
 /** Composes the syllable whose onset is at `k`; returns the index after it. */
-const composeSyllable = (draft: Draft, text: MappedText, run: Run, k: number): number => {
+const composeSyllable = (edit: Edit, text: MappedText, run: Run, k: number): number => {
   let next = k + 2
   let vowel = at(text, k + 1)
   const compound = next < run.end ? joinVowels(vowel, at(text, next)) : -1
@@ -66,36 +63,34 @@ const composeSyllable = (draft: Draft, text: MappedText, run: Run, k: number): n
     coda = codaIndex(isPair ? pair : at(text, next))
     next += isPair ? 2 : 1
   }
-  replace(draft, text, syllableOf(leadIndex(at(text, k)), vowelIndex(vowel), coda), k, next)
+  replace(edit.cut(k, next), text, syllableOf(leadIndex(at(text, k)), vowelIndex(vowel), coda), k, next)
   return next
 }
 
 // 시바ㄹ: a single consonant after an open syllable closes it.
-const closesSyllable = (draft: Draft, text: MappedText, run: Run): boolean => {
+const closesSyllable = (text: MappedText, run: Run): boolean => {
   const isSingle =
     run.end - run.start === 1 || (isConsonant(at(text, run.start + 1)) && isOnset(text, run, run.start + 1))
-  const before = lastOf(draft)
-  return isSingle && isOpen(before) && isCoda(text, run, run.start) && !isLaughter(at(text, run.start))
+  return (
+    isSingle &&
+    isOpen(at(text, run.start - 1)) &&
+    isCoda(text, run, run.start) &&
+    !isLaughter(at(text, run.start))
+  )
 }
 
-const closeSyllable = (draft: Draft, text: MappedText, k: number): void => {
-  const closed = lastOf(draft) + codaIndex(at(text, k))
-  extendLast(draft, closed, startAt(text, k), endAt(text, k))
+const closeSyllable = (edit: Edit, text: MappedText, k: number): void => {
+  const closed = at(text, k - 1) + codaIndex(at(text, k))
+  extendLast(edit.cut(k, k + 1), closed, startAt(text, k), endAt(text, k))
 }
 
-const composeRun = (draft: Draft, text: MappedText, run: Run): void => {
+const composeRun = (edit: Edit, text: MappedText, run: Run): void => {
   let k = run.start
-  if (closesSyllable(draft, text, run)) {
-    closeSyllable(draft, text, k)
+  if (closesSyllable(text, run)) {
+    closeSyllable(edit, text, k)
     k += 1
   }
-  while (k < run.end) {
-    if (isOnset(text, run, k)) k = composeSyllable(draft, text, run, k)
-    else {
-      copy(draft, text, k, k + 1)
-      k += 1
-    }
-  }
+  while (k < run.end) k = isOnset(text, run, k) ? composeSyllable(edit, text, run, k) : k + 1
 }
 
 const isWork = (codePoint: number, before: number): boolean =>
@@ -112,6 +107,9 @@ const nextWork = (text: MappedText, from: number): number => {
   return i
 }
 
+/** True when there are jamo that may be spelling, whether or not they compose. */
+export const mayCompose = (text: MappedText): boolean => nextWork(text, 0) < text.codePoints.length
+
 /**
  * Composes loose jamo where a consonant and a vowel meet (ㅅㅣㅂㅏㄹ), and closes an open syllable with a
  * single consonant (시바ㄹ). Pure runs (ㅋㅋ, ㅠㅠ, ㅇㅈ), faces and laughter stay as they are.
@@ -121,7 +119,7 @@ export const composeJamo = (text: MappedText): MappedText => {
   for (let start = nextWork(text, 0), end = 0; start < text.codePoints.length; start = nextWork(text, end)) {
     for (end = start; isJamo(at(text, end)); ) end += 1
     const touches = isSyllable(at(text, end))
-    composeRun(edit.cut(start, end), text, { start, end, isStrict: isDecomposed(text, start, end, touches) })
+    composeRun(edit, text, { start, end, isStrict: isDecomposed(text, start, end, touches) })
   }
   return edit.result()
 }
