@@ -1,10 +1,11 @@
 import { Edit } from '../edit.js'
 import { isHangul, isJamo } from '../hangul.js'
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { type Gap, gapBetween, HAS, isIn } from './gaps.js'
 import { isInitial, joinInitials } from './initials.js'
-import { isDigit, isLatin, isSpace, isUpper, SPACE, setOf } from './letters.js'
+import { isDigit, isLatin, isUpper, SPACE } from './letters.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
-import { gapOf, has, isLone, isReaction, lengthOf, type Segment, segmentsOf } from './segments.js'
+import { isLone, isReaction, lengthOf, type Segment, segmentsOf } from './segments.js'
 import { withWrapping } from './wrapping.js'
 
 const MIN_SPELLED_LETTERS = 3
@@ -20,13 +21,8 @@ const MAX_INITIALS = 3
 const MAX_MARKS_IN_INITIALS = 2
 
 const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
-// What people write between two words when they leave out the space.
-const SENTENCE = setOf('.,!?~/-()[]\'"…·’“”')
-const isOrdinaryMark = (codePoint: number): boolean =>
-  SENTENCE.has(codePoint) || isDigit(codePoint) || isReaction(codePoint)
-
 // The name of an emote is one mark, however it is written.
-const countMarks = (text: MappedText, gap: Range): number => (has(text, gap, isLatin) ? 1 : lengthOf(gap))
+const countMarks = (gap: Gap): number => (isIn(HAS.latin, gap) ? 1 : lengthOf(gap))
 
 // ㅇ.ㅇ and ㄷ ㄷ are a face and a reaction.
 const isFace = (text: MappedText, a: Segment, b: Segment): boolean =>
@@ -47,81 +43,70 @@ const areInitials = (text: MappedText, { start, end }: Segment): boolean => {
   return end - start <= MAX_INITIALS
 }
 
-const joinsHangul = (text: MappedText, a: Segment, b: Segment): boolean => {
-  const gap = gapOf(a, b)
-  const marks = countMarks(text, gap)
+const joinsHangul = (text: MappedText, a: Segment, b: Segment, gap: Gap): boolean => {
+  const marks = countMarks(gap)
   if (isFace(text, a, b) || isCounter(text, a)) return false
   if (isLone(a) && isLone(b)) return true
   // 미네;;ㄷ ends in a reaction, ㄱㅅ3ㄲ is one word of initials.
   if (isLone(b) && isJamo(codePointAt(text, b.start)))
     return areInitials(text, a) && isInitial(codePointAt(text, b.start)) && marks <= MAX_MARKS_IN_INITIALS
   if (isLone(a) || isLone(b)) return marks <= MAX_MARKS
-  const halves = has(text, gap, isOrdinaryMark) ? MAX_HALVES : MAX_ODD_HALVES
+  const halves = isIn(HAS.ordinary, gap) ? MAX_HALVES : MAX_ODD_HALVES
   return marks < MAX_MARKS - 1 && lengthOf(a) + lengthOf(b) <= halves
 }
 
 // don't, i'm, we'll: contractions are spelling. A digit before a capital (part1Name) is a name.
-const joinsLatin = (text: MappedText, a: Segment, b: Segment): boolean => {
-  const gap = gapOf(a, b)
+const joinsLatin = (text: MappedText, a: Segment, b: Segment, gap: Gap): boolean => {
   if (lengthOf(gap) === 0) return false
-  if (has(text, gap, isDigit)) {
+  if (isIn(HAS.digit, gap)) {
     if (isUpper(codePointAt(text, b.start)) && !isUpper(codePointAt(text, a.end - 1))) return false
     return lengthOf(a) + lengthOf(b) >= MIN_WORD_WITH_DIGITS || (isLone(a) && isLone(b))
   }
   if (lengthOf(gap) === 1 && isApostrophe(codePointAt(text, gap.start)) && lengthOf(b) <= 2) return false
-  return lengthOf(a) <= 2 || lengthOf(b) <= 2 || !has(text, gap, isOrdinaryMark)
+  return lengthOf(a) <= 2 || lengthOf(b) <= 2 || !isIn(HAS.ordinary, gap)
 }
 
-const isInsideWord = (text: MappedText, a: Segment, b: Segment): boolean =>
+const isInsideWord = (text: MappedText, a: Segment, b: Segment, gap: Gap): boolean =>
   a.isLatin === b.isLatin &&
-  !has(text, gapOf(a, b), isSpace) &&
-  (a.isLatin ? joinsLatin(text, a, b) : joinsHangul(text, a, b))
+  !isIn(HAS.space, gap) &&
+  (a.isLatin ? joinsLatin(text, a, b, gap) : joinsHangul(text, a, b, gap))
+
+/** The segments of a text, and what stands behind each but the last. */
+interface Parts {
+  readonly segments: readonly Segment[]
+  readonly gaps: readonly Gap[]
+}
 
 /** Segments that are all of their word: a space, or no letter, on both sides. */
-const isAlone = (text: MappedText, segments: readonly Segment[], i: number): boolean => {
-  const segment = segments[i]
+const isAlone = ({ segments, gaps }: Parts, i: number): boolean => {
+  const [segment, before, after, next] = [segments[i], gaps[i - 1], gaps[i], segments[i + 1]]
   if (segment === undefined || !isLone(segment)) return false
-  const before = segments[i - 1]
-  const after = segments[i + 1]
   return (
-    (before === undefined || has(text, gapOf(before, segment), isSpace)) &&
-    (after === undefined || has(text, gapOf(segment, after), isSpace) || (segment.isLatin && !after.isLatin))
+    (before === undefined || isIn(HAS.space, before)) &&
+    (after === undefined || isIn(HAS.space, after) || (segment.isLatin && next?.isLatin === false))
   )
 }
 
 // The last syllable of a word that was spelled out may carry a particle (개 새 끼야).
-const isLast = (text: MappedText, a: Segment, b: Segment, chain: readonly Segment[]): boolean =>
-  (chain.length > 1 || !isWordOfOne(codePointAt(text, a.start))) && isSyllableWithParticle(text, b)
+const isLast = (text: MappedText, a: Segment, b: Segment, isFirst: boolean): boolean =>
+  (!isFirst || !isWordOfOne(codePointAt(text, a.start))) && isSyllableWithParticle(text, b)
 
-// The digit of an emote's name (4Head) counts nothing.
-const isBroken = (text: MappedText, { start, end }: Range): boolean => {
-  for (let i = start; i < end; i += 1) {
-    const codePoint = codePointAt(text, i)
-    if (isReaction(codePoint) || (isDigit(codePoint) && !isLatin(codePointAt(text, i + 1)))) return true
-  }
-  return false
-}
-
-/** True when nothing but a space, marks or emotes stands between the lone letter `i` and the next. */
-const isBetweenLone = (
-  text: MappedText,
-  segments: readonly Segment[],
-  i: number,
-  chain: readonly Segment[],
-): boolean => {
-  const a = segments[i]
-  const b = segments[i + 1]
-  if (a === undefined || b === undefined || a.isLatin !== b.isLatin || !isAlone(text, segments, i))
-    return false
-  if (isBroken(text, gapOf(a, b)) || isFace(text, a, b) || isCounter(text, a)) return false
-  return isAlone(text, segments, i + 1) || isLast(text, a, b, chain)
+/** True when nothing but a space, marks or emotes stands between the lone letter `i` (of a word the first?) and the next. */
+const isBetweenLone = (text: MappedText, parts: Parts, i: number, isFirst: boolean): boolean => {
+  const [a, gap, b] = [parts.segments[i], parts.gaps[i], parts.segments[i + 1]]
+  if (a === undefined || b === undefined || gap === undefined) return false
+  if (a.isLatin !== b.isLatin || !isAlone(parts, i)) return false
+  if (isIn(HAS.broken, gap) || isFace(text, a, b) || isCounter(text, a)) return false
+  return isAlone(parts, i + 1) || isLast(text, a, b, isFirst)
 }
 
 // Two letters (a b, p.s) say nothing; three spelled out may.
-const isWorthJoining = (chain: readonly Segment[]): boolean =>
-  chain.length > 1 &&
-  (chain[0]?.isLatin !== true ||
-    chain.reduce((letters, segment) => letters + lengthOf(segment), 0) >= MIN_SPELLED_LETTERS)
+const isWorthJoining = ({ segments }: Parts, first: number, last: number): boolean => {
+  if (first === last) return false
+  if (segments[first]?.isLatin !== true) return true
+  const chain = segments.slice(first, last + 1)
+  return chain.reduce((letters, segment) => letters + lengthOf(segment), 0) >= MIN_SPELLED_LETTERS
+}
 
 const isLetter = (codePoint: number): boolean =>
   isLatin(codePoint) || (isHangul(codePoint) && !isReaction(codePoint))
@@ -144,21 +129,22 @@ const hasGaps = (text: MappedText): boolean => {
 /** The gaps to leave out, in order. */
 const gapsOf = (text: MappedText): readonly Range[] => {
   const segments = segmentsOf(text)
-  const gaps: Range[] = []
-  let chain: Segment[] = []
-  segments.forEach((segment, i) => {
-    chain.push(segment)
-    const next = segments[i + 1]
-    if (next !== undefined && (isInsideWord(text, segment, next) || isBetweenLone(text, segments, i, chain)))
-      return
-    if (isWorthJoining(chain)) {
-      const inner = chain.slice(1).map((after, k) => gapOf(chain[k] ?? after, after))
-      const word = { start: chain[0]?.start ?? 0, end: segment.end }
-      gaps.push(...withWrapping(text, word, inner, gaps.at(-1)?.end ?? 0))
+  const gaps = segments.slice(1).map((next, i) => gapBetween(text, segments[i] ?? next, next))
+  const parts = { segments, gaps }
+  const left: Range[] = []
+  let first = 0
+  for (const [i, segment] of segments.entries()) {
+    const [gap, next] = [gaps[i], segments[i + 1]]
+    const goesOn = gap !== undefined && next !== undefined
+    if (goesOn && (isInsideWord(text, segment, next, gap) || isBetweenLone(text, parts, i, first === i)))
+      continue
+    if (isWorthJoining(parts, first, i)) {
+      const word = { start: segments[first]?.start ?? 0, end: segment.end }
+      left.push(...withWrapping(text, word, gaps.slice(first, i), left.at(-1)?.end ?? 0))
     }
-    chain = []
-  })
-  return gaps
+    first = i + 1
+  }
+  return left
 }
 
 const joinSegments = (text: MappedText): MappedText => {

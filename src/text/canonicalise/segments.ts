@@ -21,7 +21,6 @@ export interface Segment extends Range {
 
 export const lengthOf = ({ start, end }: Range): number => end - start
 export const isLone = (segment: Segment): boolean => lengthOf(segment) === 1
-export const gapOf = (a: Segment, b: Segment): Range => ({ start: a.end, end: b.start })
 
 export const has = (text: MappedText, { start, end }: Range, is: (codePoint: number) => boolean): boolean => {
   for (let i = start; i < end; i += 1) if (is(codePointAt(text, i))) return true

@@ -1,0 +1,38 @@
+import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { isDigit, isLatin, isSpace, setOf } from './letters.js'
+import { isReaction, type Segment } from './segments.js'
+
+// What people write between two words when they leave out the space.
+const SENTENCE = setOf('.,!?~/-()[]\'"…·’“”')
+
+/** What is in a gap, as bits. */
+export const HAS = {
+  space: 1,
+  digit: 2,
+  latin: 4,
+  /** What people write between two words, counting and laughing included. */
+  ordinary: 8,
+  /** What says something of its own, as laughter and numbers do; the digit of an emote's name (4Head) counts nothing. */
+  broken: 16,
+}
+const hasOf = (text: MappedText, i: number): number => {
+  const codePoint = codePointAt(text, i)
+  if (isSpace(codePoint)) return HAS.space
+  if (isLatin(codePoint)) return HAS.latin
+  if (isDigit(codePoint))
+    return HAS.digit | HAS.ordinary | (isLatin(codePointAt(text, i + 1)) ? 0 : HAS.broken)
+  if (isReaction(codePoint)) return HAS.ordinary | HAS.broken
+  return SENTENCE.has(codePoint) ? HAS.ordinary : 0
+}
+
+/** What stands between two segments. */
+export interface Gap extends Range {
+  readonly has: number
+}
+export const gapBetween = (text: MappedText, a: Segment, b: Segment): Gap => {
+  let has = 0
+  for (let i = a.end; i < b.start; i += 1) has |= hasOf(text, i)
+  return { start: a.end, end: b.start, has }
+}
+/** True when one of `HAS` is in a gap. */
+export const isIn = (one: number, { has }: Gap): boolean => (has & one) !== 0
