@@ -17,6 +17,7 @@ export const CODAS: readonly string[] = ['', ...'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻ�
 
 /** ㅇ: a syllable that begins with its vowel. */
 export const SILENT_LEAD = 11
+const SILENT_BASE = S_BASE + SILENT_LEAD * V_COUNT * T_COUNT
 
 export const isSyllable = (codePoint: number): boolean => codePoint >= S_BASE && codePoint <= 0xd7a3
 export const isConsonant = (codePoint: number): boolean => codePoint >= 0x3131 && codePoint <= 0x314e
@@ -27,6 +28,10 @@ export const isHangul = (codePoint: number): boolean => isSyllable(codePoint) ||
 /** A syllable without a coda. */
 export const isOpen = (codePoint: number): boolean =>
   isSyllable(codePoint) && (codePoint - S_BASE) % T_COUNT === 0
+
+/** A syllable that begins with its vowel: such syllables are one block. */
+export const isSilent = (codePoint: number): boolean =>
+  codePoint >= SILENT_BASE && codePoint < SILENT_BASE + V_COUNT * T_COUNT
 
 export const leadOf = (syllable: number): number => Math.floor((syllable - S_BASE) / (V_COUNT * T_COUNT))
 export const vowelOf = (syllable: number): number => Math.floor((syllable - S_BASE) / T_COUNT) % V_COUNT

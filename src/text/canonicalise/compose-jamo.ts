@@ -93,10 +93,10 @@ const composeRun = (edit: Edit, text: MappedText, run: Run): void => {
   while (k < run.end) k = isOnset(text, run, k) ? composeSyllable(edit, text, run, k) : k + 1
 }
 
-const isWork = (codePoint: number, before: number): boolean =>
-  isVowel(codePoint)
-    ? isConsonant(before)
-    : isConsonant(codePoint) && isOpen(before) && !isLaughter(codePoint)
+const isWork = (codePoint: number, before: number): boolean => {
+  if (!isJamo(codePoint)) return false
+  return isVowel(codePoint) ? isConsonant(before) : isOpen(before) && !isLaughter(codePoint)
+}
 
 /** Where the first run from `from` on begins that may compose; the length of the text when none does. */
 const nextWork = (text: MappedText, from: number): number => {

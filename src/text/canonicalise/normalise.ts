@@ -1,17 +1,16 @@
 import { rememberChange } from '../code-point-memo.js'
+import { Edit } from '../edit.js'
 import { isJamo, isOpen, isSyllable, syllableOf, toCompatibility } from '../hangul.js'
 import {
   append,
   codePointAt,
   type Draft,
-  draftOf,
   endAt,
   extendLast,
   lastOf,
   type MappedText,
   mapCodePoints,
   startAt,
-  textOf,
 } from '../mapped-text.js'
 import { isSpecial } from '../special-tokens.js'
 import { SPACE } from './letters.js'
@@ -72,21 +71,19 @@ const composeOnto = (draft: Draft, codePoint: number, start: number, end: number
  * conjoining and half-width jamo become compatibility jamo, white space becomes a space.
  */
 export const normalise = (text: MappedText): MappedText => {
-  const n = text.codePoints.length
-  let plain = 0
-  while (plain < n && isPlain(codePointAt(text, plain))) plain += 1
-  if (plain === n) return text
-  const draft = draftOf(text, plain)
-  const add = (letter: number, start: number, end: number): void => {
-    if (!isConjoining(letter) || !composeOnto(draft, letter, start, end)) append(draft, letter, start, end)
-  }
-  for (let i = plain; i < n; i += 1) {
+  const edit = new Edit(text)
+  let isJoining = false
+  for (let i = 0; i < text.codePoints.length; i += 1) {
     const codePoint = codePointAt(text, i)
-    const start = startAt(text, i)
-    const end = endAt(text, i)
-    const letters = isPlain(codePoint) ? undefined : lettersOf(codePoint)
-    if (letters === undefined) add(codePoint, start, end)
-    else for (const letter of letters) add(letter, start, end)
+    if (isPlain(codePoint)) continue
+    const letters = lettersOf(codePoint) ?? (isConjoining(codePoint) ? [codePoint] : undefined)
+    if (letters === undefined) continue
+    const draft = edit.cut(i, i + 1)
+    for (const letter of letters) {
+      isJoining ||= isConjoining(letter)
+      if (isConjoining(letter) && composeOnto(draft, letter, startAt(text, i), endAt(text, i))) continue
+      append(draft, letter, startAt(text, i), endAt(text, i))
+    }
   }
-  return mapCodePoints(textOf(draft), toCompatibility)
+  return isJoining ? mapCodePoints(edit.result(), toCompatibility) : edit.result()
 }

@@ -5,10 +5,9 @@ import {
   heldVowel,
   isConsonant,
   isOpen,
+  isSilent,
   isSyllable,
   isVowel,
-  leadOf,
-  SILENT_LEAD,
   vowelIndex,
   vowelOf,
 } from '../hangul.js'
@@ -24,8 +23,8 @@ const MIN_LETTER_RUN = 3
 const MIN_SYLLABLES = 2
 
 const isStretch = (codePoint: number, held: number): boolean =>
-  isSyllable(codePoint)
-    ? leadOf(codePoint) === SILENT_LEAD && vowelOf(codePoint) === held && !VERB_CODAS.has(codaOf(codePoint))
+  isSilent(codePoint)
+    ? vowelOf(codePoint) === held && !VERB_CODAS.has(codaOf(codePoint))
     : isVowel(codePoint) && vowelIndex(codePoint) === held
 
 // Neither laughter nor a reaction (ㄷㄷ).
@@ -43,7 +42,8 @@ const areTears = (text: MappedText, from: number, to: number): boolean => {
 /** The end of the stretch that the open syllable at `i` begins, or `i + 1` when it is not stretched. */
 const endOfStretch = (text: MappedText, i: number, minUnits: number): number => {
   const syllable = codePointAt(text, i)
-  if (!isOpen(syllable)) return i + 1
+  const next = codePointAt(text, i + 1)
+  if (!(isSilent(next) || isVowel(next)) || !isOpen(syllable)) return i + 1
   const held = heldVowel(vowelOf(syllable))
   let end = i + 1
   let isTyped = false
