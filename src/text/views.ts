@@ -67,7 +67,20 @@ const settle = (composed: MappedText): MappedText => {
   return recomposed === collapsed ? collapsed : collapseRuns(recomposed)
 }
 
-const finish = (text: MappedText): MappedText => settle(composeJamo(lowerCase(text)))
+/** A reading as it is scored: lower case, composed, collapsed. */
+type Finish = (text: MappedText) => MappedText
+
+/** Finishes each text once, since several readings often are the same; `canonical` is finished already. */
+const createFinish = (canonical: MappedText): Finish => {
+  const finished = new Map([[canonical, canonical]])
+  return (text) => {
+    const known = finished.get(text)
+    if (known !== undefined) return known
+    const settled = settle(composeJamo(lowerCase(text)))
+    finished.set(text, settled)
+    return settled
+  }
+}
 
 // What canonical text must keep, because some words are spelled so: 시이발 but 나아가다, fuuuck but good.
 const tighten = (text: MappedText): MappedText => squeezeLetters(dropTails(mergeStretches(text, 1)))
@@ -80,21 +93,21 @@ const readDrawn = (folded: MappedText): MappedText => {
   return readLeet(readRomanised(readHanja(readLetterNames(drawn))))
 }
 
-/** Initials are read before they close a syllable, and after, since some had done so already. */
-const respellFinished = (joined: MappedText, flat: MappedText): MappedText => {
-  const respelled = respell(joined)
-  if (respelled === joined && flat === joined) return flat
-  return respell(respelled === joined ? flat : finish(respelled))
-}
-
 /** A text, and what the keys of its words type. */
 const readTyped = (text: MappedText): TypedText => ({ text, typed: decodeKeyboard(text) })
 
-/** The words of `settled` (`joined` and `flat` when finished) in plain spelling, whatever was done to them at once. */
-const readPlainly = (settled: MappedText, joined: TypedText, flat: MappedText): MappedText => {
+/** Initials are read before they close a syllable, and after, since some had done so already. */
+const respellFinished = (joined: MappedText, finish: Finish): MappedText => {
+  const respelled = respell(joined)
+  const finished = finish(respelled)
+  return finished === joined ? finished : respell(finished)
+}
+
+/** The words of `settled` (and of `joined`, what it becomes) in plain spelling, whatever was done to them at once. */
+const readPlainly = (settled: MappedText, joined: TypedText, finish: Finish): MappedText => {
   const unsigned = respellSigns(settled)
   const { typed } = unsigned === settled ? joined : readTyped(join(unsigned))
-  const respelled = respellFinished(typed, typed === joined.text ? flat : finish(typed))
+  const respelled = respellFinished(typed, finish)
   const plain = spellPlainly(respelled)
   return plain === respelled ? plain : respell(plain)
 }
@@ -125,6 +138,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const cased = composeJamo(folded)
   const lowered = lowerCase(cased)
   const canonical = settle(lowered)
+  const finish = createFinish(canonical)
   const views: View[] = [{ name: 'canonical', text: canonical }]
   const add = (name: ViewName, view: MappedText): void => {
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
@@ -136,9 +150,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const loose = tighten(unstrayed === folded ? cased : composeJamo(unstrayed))
   const settled = loose === lowered ? canonical : settle(loose)
   const joined = join(settled)
-  const flat = joined === canonical ? canonical : finish(joined)
-  const spaced = respace(joined)
-  add('joined', spaced === joined ? flat : finish(spaced))
+  add('joined', finish(respace(joined)))
   const onKeys = readTyped(joined)
   const typed = readKeys(folded, onKeys)
   if (typed !== undefined) add('keyboard', finish(typed))
@@ -147,12 +159,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   // Between syllables an initial looks like a stray jamo.
   const strayed = drawn === folded && unstrayed === folded ? settled : settle(tighten(composeJamo(drawn)))
   const rejoined = strayed === settled ? joined : join(strayed)
-  const isRejoined = rejoined === joined
-  const plain = readPlainly(
-    strayed,
-    isRejoined ? onKeys : readTyped(rejoined),
-    isRejoined ? flat : finish(rejoined),
-  )
-  if (plain !== flat) add('phonetic', respaceKorean(plain))
+  const plain = readPlainly(strayed, rejoined === joined ? onKeys : readTyped(rejoined), finish)
+  if (plain !== finish(joined)) add('phonetic', respaceKorean(plain))
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }
