@@ -16,7 +16,7 @@ import { readLeet } from './canonicalise/leet.js'
 import { readLetterNames } from './canonicalise/letter-names.js'
 import { foldLookAlikes } from './canonicalise/look-alikes.js'
 import { lowerCase } from './canonicalise/lower-case.js'
-import { findSpecials, isName, maskSpecials, type Special } from './canonicalise/mask.js'
+import { findSpecials, maskSpecials, readNames, type Special } from './canonicalise/mask.js'
 import { normalise } from './canonicalise/normalise.js'
 import { spellPlainly } from './canonicalise/phonetic.js'
 import { readRegionalLetters } from './canonicalise/regional-letters.js'
@@ -121,8 +121,9 @@ const rawView = (
   specials: readonly Special[],
   cleaned: MappedText,
 ): MappedText | undefined => {
-  if (!specials.some(isName)) return undefined
-  const cleanedNamed = clean(maskSpecials(text, specials, { keepsNames: true }))
+  const names = readNames(text, specials)
+  if (names.every((words) => words === undefined)) return undefined
+  const cleanedNamed = clean(maskSpecials(text, specials, names))
   return readsSame(cleanedNamed, cleaned) ? undefined : cleanedNamed
 }
 

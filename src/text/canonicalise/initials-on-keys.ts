@@ -4,7 +4,7 @@ import { isConsonant, isHangul, isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText, NOTHING, replace } from '../mapped-text.js'
 import { isPlausible } from './english-typed.js'
 import { isLaughter } from './jamo-runs.js'
-import { jamoOf, KEYS } from './keyboard-layout.js'
+import { jamoOf, jamoOn } from './keyboard-layout.js'
 import { isDigit, isLatin, isSpace, isUpper } from './letters.js'
 
 const MIN_KEYS = 2
@@ -42,7 +42,7 @@ const isEnglish = (word: string): boolean =>
 
 const LETTERS = Array.from({ length: 0x80 }, (_, codePoint) => codePoint).filter(isLatin)
 /** True for a key of a consonant, whatever its case. */
-const mayBeInitial = codePointSet(LETTERS.filter((letter) => isConsonant(KEYS.get(letter | 0x20) ?? 0))).has
+const mayBeInitial = codePointSet(LETTERS.filter((letter) => isConsonant(jamoOn(letter | 0x20)))).has
 
 /** Indices of the keys of the word that starts at `from`; marks and digits may stand between them. */
 const keysFrom = (text: MappedText, from: number): readonly number[] => {

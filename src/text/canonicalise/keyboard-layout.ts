@@ -1,4 +1,3 @@
-import { codePointMap } from '../code-point-table.js'
 import { isUpper } from './letters.js'
 
 // The 2-beolsik layout (KS X 5002), by Latin key; the shifted keys that differ come last.
@@ -9,8 +8,11 @@ const PAIRS = Array.from(
   (_, i) => [LAYOUT.charAt(2 * i), LAYOUT.charAt(2 * i + 1)] as const,
 )
 
-/** Latin key (code point) -> compatibility jamo. */
-export const KEYS = codePointMap(PAIRS.map(([key, jamo]) => [key.charCodeAt(0), jamo.charCodeAt(0)]))
+const JAMO = new Uint16Array(0x80)
+for (const [key, jamo] of PAIRS) JAMO[key.charCodeAt(0)] = jamo.charCodeAt(0)
+
+/** The compatibility jamo that a Latin key (code point) types; 0 for none. */
+export const jamoOn = (key: number): number => (key >= 0 && key < JAMO.length ? (JAMO[key] ?? 0) : 0)
 
 const CASE = 0x20
 
@@ -22,8 +24,8 @@ export const jamoOf = (keys: readonly number[]): readonly number[] | undefined =
     const key = keys[i] ?? 0
     const lower = isUpper(key) ? key + CASE : key
     // A phone makes the first letter a capital, caps lock makes all of them.
-    const typed = isShouted ? KEYS.get(lower) : (KEYS.get(key) ?? (i === 0 ? KEYS.get(lower) : undefined))
-    if (typed === undefined) return undefined
+    const typed = jamoOn(isShouted || (i === 0 && jamoOn(key) === 0) ? lower : key)
+    if (typed === 0) return undefined
     jamo.push(typed)
   }
   return jamo

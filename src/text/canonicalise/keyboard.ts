@@ -4,7 +4,7 @@ import { codePointAt, type MappedText, replace } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 import { decodeInitialKeys } from './initials-on-keys.js'
-import { jamoOf, KEYS } from './keyboard-layout.js'
+import { jamoOf, jamoOn } from './keyboard-layout.js'
 import { isDigit, isLatin, isUpper, setOf } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
 
@@ -82,7 +82,7 @@ const isIdentifier = (text: MappedText, from: number, to: number): boolean =>
 
 /** True for the keys of a consonant and a vowel, which every syllable begins with. */
 const mayBegin = (first: number, second: number): boolean =>
-  leadIndex(KEYS.get(first | 0x20) ?? 0) >= 0 && vowelIndex(KEYS.get(second | 0x20) ?? 0) >= 0
+  leadIndex(jamoOn(first | 0x20)) >= 0 && vowelIndex(jamoOn(second | 0x20)) >= 0
 
 const decodeRange = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined => {
   if (to - from > MAX_KEYS || to - from < MIN_KEYS_IN_WORD || isIdentifier(text, from, to)) return undefined

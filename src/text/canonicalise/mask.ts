@@ -53,17 +53,19 @@ const claimEmotes = (text: MappedText, emotes: readonly Emote[], claim: Claim): 
     claim(Math.max(0, Math.trunc(start) || 0), Math.min(n, Math.trunc(end) || 0), SPECIAL.emote)
 }
 
-export interface Masking {
-  /** Leaves what could as well be words: names after an @, and what links, mail addresses and logins spell. */
-  readonly keepsNames?: boolean
-}
-
-/** True for what names somebody or a place, and may spell words. */
-export const isName = ({ special }: Special): boolean => special === SPECIAL.user || special === SPECIAL.url
-
-/** What a name would say if it were words; undefined when nothing. */
-const wordsOf = (text: MappedText, { start, end }: Special): MappedText | undefined =>
-  readHiddenWords(slice(text, start, end))
+/**
+ * For each special the words that it would be if it were words: names after an @, and what links, mail addresses and
+ * logins spell. Undefined for those that spell nothing.
+ */
+export const readNames = (
+  text: MappedText,
+  specials: readonly Special[],
+): readonly (MappedText | undefined)[] =>
+  specials.map(({ start, end, special }) =>
+    special === SPECIAL.user || special === SPECIAL.url
+      ? readHiddenWords(slice(text, start, end))
+      : undefined,
+  )
 
 /**
  * Emotes (half-open ranges in code points), mentions, links, phone numbers and prices, in order. Must come first:
@@ -83,18 +85,18 @@ export const findSpecials = (text: MappedText, emotes: readonly Emote[]): readon
   return specials.sort((a, b) => a.start - b.start)
 }
 
-/** The text with one code point for each of its specials. */
+/** The text with one code point for each of its specials, but for those that have `words`. */
 export const maskSpecials = (
   text: MappedText,
   specials: readonly Special[],
-  { keepsNames = false }: Masking = {},
+  words: readonly (MappedText | undefined)[] = [],
 ): MappedText => {
   const edit = new Edit(text)
-  for (const special of specials) {
-    const draft = edit.cut(special.start, special.end)
-    const words = keepsNames && isName(special) ? wordsOf(text, special) : undefined
-    if (words === undefined) replace(draft, text, special.special, special.start, special.end)
-    else copy(draft, words, 0, words.codePoints.length)
+  for (const [i, { start, end, special }] of specials.entries()) {
+    const draft = edit.cut(start, end)
+    const spelled = words[i]
+    if (spelled === undefined) replace(draft, text, special, start, end)
+    else copy(draft, spelled, 0, spelled.codePoints.length)
   }
   return edit.result()
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Emote } from '../../../src/domain/message.js'
-import { findSpecials, type Masking, maskSpecials } from '../../../src/text/canonicalise/mask.js'
+import { findSpecials, maskSpecials, readNames } from '../../../src/text/canonicalise/mask.js'
 import { renderText } from '../../../src/text/special-tokens.js'
 import { mapped } from '../texts.js'
 
-const maskedText = (raw: string, emotes: readonly Emote[] = [], masking?: Masking) => {
+const maskedText = (raw: string, emotes: readonly Emote[] = []) => {
   const text = mapped(raw)
-  return maskSpecials(text, findSpecials(text, emotes), masking)
+  return maskSpecials(text, findSpecials(text, emotes))
 }
 const mask = (raw: string) => renderText(maskedText(raw))
 
@@ -43,7 +43,9 @@ test.each([
 })
 
 test('names that could be words stay when names are kept', () => {
-  const kept = maskedText('@이름아 @login tlqkf.com 3만원', [], { keepsNames: true })
+  const text = mapped('@이름아 @login tlqkf.com 3만원')
+  const specials = findSpecials(text, [])
+  const kept = maskSpecials(text, specials, readNames(text, specials))
 
   expect(renderText(kept)).toBe('@이름아 [USER] 시발 [MONEY]')
 })
