@@ -77,13 +77,23 @@ interface Parts {
   readonly gaps: readonly Gap[]
 }
 
+const partsOf = (text: MappedText): Parts => {
+  const segments = segmentsOf(text)
+  const gaps: Gap[] = []
+  for (const [i, segment] of segments.entries())
+    if (i > 0) gaps.push(gapBetween(text, segments[i - 1] ?? segment, segment))
+  return { segments, gaps }
+}
+
 /** Segments that are all of their word: a space, or no letter, on both sides. */
 const isAlone = ({ segments, gaps }: Parts, i: number): boolean => {
-  const [segment, before, after, next] = [segments[i], gaps[i - 1], gaps[i], segments[i + 1]]
+  const segment = segments[i]
   if (segment === undefined || !isLone(segment)) return false
+  const before = i > 0 ? gaps[i - 1] : undefined
+  const after = gaps[i]
   return (
     (before === undefined || isIn(HAS.space, before)) &&
-    (after === undefined || isIn(HAS.space, after) || (segment.isLatin && next?.isLatin === false))
+    (after === undefined || isIn(HAS.space, after) || (segment.isLatin && segments[i + 1]?.isLatin === false))
   )
 }
 
@@ -93,7 +103,9 @@ const isLast = (text: MappedText, a: Segment, b: Segment, isFirst: boolean): boo
 
 /** True when nothing but a space, marks or emotes stands between the lone letter `i` (of a word the first?) and the next. */
 const isBetweenLone = (text: MappedText, parts: Parts, i: number, isFirst: boolean): boolean => {
-  const [a, gap, b] = [parts.segments[i], parts.gaps[i], parts.segments[i + 1]]
+  const a = parts.segments[i]
+  const b = parts.segments[i + 1]
+  const gap = parts.gaps[i]
   if (a === undefined || b === undefined || gap === undefined) return false
   if (a.isLatin !== b.isLatin || !isAlone(parts, i)) return false
   if (isIn(HAS.broken, gap) || isFace(text, a, b) || isCounter(text, a)) return false
@@ -128,13 +140,15 @@ const hasGaps = (text: MappedText): boolean => {
 
 /** The gaps to leave out, in order. */
 const gapsOf = (text: MappedText): readonly Range[] => {
-  const segments = segmentsOf(text)
-  const gaps = segments.slice(1).map((next, i) => gapBetween(text, segments[i] ?? next, next))
-  const parts = { segments, gaps }
+  const parts = partsOf(text)
+  const { segments, gaps } = parts
   const left: Range[] = []
   let first = 0
-  for (const [i, segment] of segments.entries()) {
-    const [gap, next] = [gaps[i], segments[i + 1]]
+  for (let i = 0; i < segments.length; i += 1) {
+    const segment = segments[i]
+    const gap = gaps[i]
+    const next = segments[i + 1]
+    if (segment === undefined) continue
     const goesOn = gap !== undefined && next !== undefined
     if (goesOn && (isInsideWord(text, segment, next, gap) || isBetweenLone(text, parts, i, first === i)))
       continue
