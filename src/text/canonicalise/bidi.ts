@@ -1,18 +1,9 @@
 import { rememberTest } from '../code-point-memo.js'
-import { Edit, filterCodePoints } from '../edit.js'
+import { Edit } from '../edit.js'
 import { codePointAt, copy, type MappedText } from '../mapped-text.js'
 
 const RLO = 0x202e
 const PDF = 0x202c
-
-const isControl = (codePoint: number): boolean =>
-  (codePoint >= 0x202a && codePoint <= 0x202e) ||
-  (codePoint >= 0x2066 && codePoint <= 0x2069) ||
-  codePoint === 0x200e ||
-  codePoint === 0x200f ||
-  codePoint === 0x061c
-
-const isSeen = (codePoint: number): boolean => codePoint < 0x61c || !isControl(codePoint)
 
 const isOpener = (codePoint: number): boolean =>
   codePoint === 0x202a || codePoint === 0x202b || codePoint === 0x202d || codePoint === RLO
@@ -36,11 +27,10 @@ const endOfOverride = (text: MappedText, from: number): number => {
 }
 
 /**
- * Puts text under a right-to-left override into the order in which it is seen, and drops directional
- * controls. Overrides inside an override count as part of it (UAX #9, rules X4 and L2, for one level).
+ * Puts text under a right-to-left override into the order in which it is seen; what is left of the controls is
+ * ignorable. Overrides inside an override count as part of it (UAX #9, rules X4 and L2, for one level).
  */
 export const resolveBidi = (text: MappedText): MappedText => {
-  if (!text.codePoints.includes(RLO)) return filterCodePoints(text, isSeen)
   const edit = new Edit(text)
   for (let i = text.codePoints.indexOf(RLO); i >= 0; ) {
     const end = endOfOverride(text, i + 1)
@@ -53,5 +43,5 @@ export const resolveBidi = (text: MappedText): MappedText => {
     }
     i = text.codePoints.indexOf(RLO, end)
   }
-  return filterCodePoints(edit.result(), isSeen)
+  return edit.result()
 }
