@@ -17,7 +17,7 @@ import { readLetterNames } from './canonicalise/letter-names.js'
 import { foldLookAlikes } from './canonicalise/look-alikes.js'
 import { lowerCase } from './canonicalise/lower-case.js'
 import { findSpecials, maskSpecials, readNames, type Special } from './canonicalise/mask.js'
-import { normalise } from './canonicalise/normalise.js'
+import { isNormal, normalise } from './canonicalise/normalise.js'
 import { spellPlainly } from './canonicalise/phonetic.js'
 import { readRegionalLetters } from './canonicalise/regional-letters.js'
 import { respell, respellSigns } from './canonicalise/respell.js'
@@ -58,7 +58,9 @@ export interface TextViews {
 
 // Everything that is the same for all views. Case is kept: the keyboard needs it.
 const clean = (masked: MappedText): MappedText =>
-  squeezeSpaces(normalise(readRegionalLetters(dropIgnorables(resolveBidi(masked)))))
+  squeezeSpaces(
+    isNormal(masked) ? masked : normalise(readRegionalLetters(dropIgnorables(resolveBidi(masked)))),
+  )
 
 // Collapsing (시ㅣㅣㅂ -> 시ㅂ) may bring together what composes.
 const settle = (composed: MappedText): MappedText => {

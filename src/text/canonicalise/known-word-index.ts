@@ -38,10 +38,13 @@ const mayGoOn = (word: Word, first: number, second: number): boolean => {
 /** False for what no known word begins with, however it is written. */
 export const mayBeginWord = (codePoint: number): boolean => isHangul(codePoint) || isSign(codePoint)
 
-/** Pairs that are remembered at once; more than chat is made of. */
-const MAX_PAIRS = 30_000
 const byFirst = new Map<number, readonly Word[]>()
-const byPair = new Map<number, readonly Word[]>()
+/** What was found for pairs, one in each slot; more slots than chat has pairs that it uses again and again. */
+const SLOTS = 2 ** 15
+const pairs = new Int32Array(SLOTS)
+const wordsOf: (readonly Word[])[] = Array.from({ length: SLOTS }, () => NONE)
+/** Spreads pairs over the slots; Knuth's multiplicative hash (TAOCP 3, 6.4). */
+const MULTIPLIER = 0x9e3779b1
 
 const find = (first: number, second: number): readonly Word[] => {
   // The sign of a syllable says nothing, so what follows it must be plain.
@@ -58,12 +61,12 @@ const find = (first: number, second: number): readonly Word[] => {
 /** The known words that may be written with these two letters (code points) first. */
 export const wordsBeginning = (first: number, second: number): readonly Word[] => {
   if (!mayBeginWord(first) || !mayBeginWord(second)) return NONE
-  // Both are in the basic plane: a small integer, which a map finds fastest.
-  const key = (first << 16) | second
-  const known = byPair.get(key)
-  if (known !== undefined) return known
-  if (byPair.size >= MAX_PAIRS) byPair.clear()
-  const words = find(first, second)
-  byPair.set(key, words)
-  return words
+  // Both are in the basic plane.
+  const pair = (first << 16) | second
+  const slot = Math.imul(pair, MULTIPLIER) >>> 17
+  if (pairs[slot] !== pair) {
+    pairs[slot] = pair
+    wordsOf[slot] = find(first, second)
+  }
+  return wordsOf[slot] ?? NONE
 }

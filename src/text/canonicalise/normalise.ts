@@ -28,6 +28,9 @@ const isPlain = (codePoint: number): boolean =>
   isJamo(codePoint) ||
   isSpecial(codePoint)
 
+/** True for what is visible and normal letter by letter, as nearly all text is: nothing of it is to be cleaned. */
+export const isNormal = (text: MappedText): boolean => text.codePoints.every(isPlain)
+
 const isConjoining = (codePoint: number): boolean => codePoint >= 0x1100 && codePoint <= 0x11ff
 
 const toPlain = (codePoint: number): number => STYLED.get(codePoint) ?? toCompatibility(codePoint)
