@@ -1,11 +1,11 @@
 /** Code points, asked for one by one. */
 export interface CodePointSet {
-  has(codePoint: number): boolean
+  readonly has: (codePoint: number) => boolean
 }
 
 /** What code points stand for. */
 export interface CodePointMap<T> extends CodePointSet {
-  get(codePoint: number): T | undefined
+  readonly get: (codePoint: number) => T | undefined
 }
 
 /** One bit for each code point from the first to the last: most questions come from text that has none of them. */

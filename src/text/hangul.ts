@@ -5,10 +5,11 @@
 const S_BASE = 0xac00
 const V_COUNT = 21
 const T_COUNT = 28
+/** Compatibility jamo: the first, the first vowel, the last. */
+const FIRST_JAMO = 0x3131
 const COMPAT_VOWEL = 0x314f
-/** The first compatibility jamo, and how many there are. */
-const JAMO = 0x3131
-const JAMO_COUNT = 0x3164 - JAMO
+const LAST_JAMO = 0x3163
+const JAMO_COUNT = LAST_JAMO + 1 - FIRST_JAMO
 
 /** Compatibility jamo by index. */
 export const LEADS: readonly string[] = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ')
@@ -20,9 +21,9 @@ export const SILENT_LEAD = 11
 const SILENT_BASE = S_BASE + SILENT_LEAD * V_COUNT * T_COUNT
 
 export const isSyllable = (codePoint: number): boolean => codePoint >= S_BASE && codePoint <= 0xd7a3
-export const isConsonant = (codePoint: number): boolean => codePoint >= 0x3131 && codePoint <= 0x314e
-export const isVowel = (codePoint: number): boolean => codePoint >= COMPAT_VOWEL && codePoint <= 0x3163
-export const isJamo = (codePoint: number): boolean => codePoint >= 0x3131 && codePoint <= 0x3163
+export const isConsonant = (codePoint: number): boolean => codePoint >= FIRST_JAMO && codePoint < COMPAT_VOWEL
+export const isVowel = (codePoint: number): boolean => codePoint >= COMPAT_VOWEL && codePoint <= LAST_JAMO
+export const isJamo = (codePoint: number): boolean => codePoint >= FIRST_JAMO && codePoint <= LAST_JAMO
 export const isHangul = (codePoint: number): boolean => isSyllable(codePoint) || isJamo(codePoint)
 
 /** A syllable without a coda. */
@@ -43,7 +44,7 @@ export const syllableOf = (l: number, v: number, t: number): number =>
 const indexByCodePoint = (letters: readonly string[]): Int8Array => {
   const table = new Int8Array(JAMO_COUNT).fill(-1)
   letters.forEach((letter, index) => {
-    if (letter !== '') table[letter.charCodeAt(0) - JAMO] = index
+    if (letter !== '') table[letter.charCodeAt(0) - FIRST_JAMO] = index
   })
   return table
 }
@@ -51,11 +52,11 @@ const LEAD_INDEX = indexByCodePoint(LEADS)
 const CODA_INDEX = indexByCodePoint(CODAS)
 
 /** Index of a compatibility jamo as onset, or -1. */
-export const leadIndex = (jamo: number): number => (isJamo(jamo) ? (LEAD_INDEX[jamo - JAMO] ?? -1) : -1)
+export const leadIndex = (jamo: number): number => (isJamo(jamo) ? (LEAD_INDEX[jamo - FIRST_JAMO] ?? -1) : -1)
 /** Index of a compatibility jamo as vowel, or -1. */
 export const vowelIndex = (jamo: number): number => (isVowel(jamo) ? jamo - COMPAT_VOWEL : -1)
 /** Index of a compatibility jamo as coda, or -1. */
-export const codaIndex = (jamo: number): number => (isJamo(jamo) ? (CODA_INDEX[jamo - JAMO] ?? -1) : -1)
+export const codaIndex = (jamo: number): number => (isJamo(jamo) ? (CODA_INDEX[jamo - FIRST_JAMO] ?? -1) : -1)
 
 /** The compatibility jamo of a modern conjoining one (U+1100.., U+1161.., U+11A8..); others as they are. */
 export const toCompatibility = (codePoint: number): number => {
@@ -72,7 +73,7 @@ const pairs = (list: string): Uint16Array => {
     table[pairIndex(entry.charCodeAt(0), entry.charCodeAt(1))] = entry.charCodeAt(2)
   return table
 }
-const pairIndex = (a: number, b: number): number => (a - JAMO) * JAMO_COUNT + b - JAMO
+const pairIndex = (a: number, b: number): number => (a - FIRST_JAMO) * JAMO_COUNT + b - FIRST_JAMO
 
 const VOWEL_PAIRS = pairs('ㅗㅏㅘ ㅗㅐㅙ ㅗㅣㅚ ㅜㅓㅝ ㅜㅔㅞ ㅜㅣㅟ ㅡㅣㅢ')
 const CODA_PAIRS = pairs('ㄱㅅㄳ ㄴㅈㄵ ㄴㅎㄶ ㄹㄱㄺ ㄹㅁㄻ ㄹㅂㄼ ㄹㅅㄽ ㄹㅌㄾ ㄹㅍㄿ ㄹㅎㅀ ㅂㅅㅄ')

@@ -66,6 +66,7 @@ const clean = (masked: MappedText): MappedText =>
 const settle = (composed: MappedText): MappedText => {
   const collapsed = collapseRuns(composed)
   const recomposed = collapsed === composed ? composed : composeJamo(collapsed)
+  // What is collapsed already stays as it is.
   return recomposed === collapsed ? collapsed : collapseRuns(recomposed)
 }
 
@@ -147,6 +148,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
   }
   const named = rawView(text, specials, cleaned)
+  // Jamo that do not compose at once may do so when runs of them are collapsed.
   if (named !== undefined || folded !== cleaned || mayCompose(folded))
     add('raw', collapseRuns(lowerCase(named ?? cleaned)))
   const unstrayed = dropStrayJamo(folded)

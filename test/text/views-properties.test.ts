@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { collapseRuns } from '../../src/text/canonicalise/collapse.js'
+import { decodeText } from '../../src/text/decode-text.js'
 import { renderText } from '../../src/text/special-tokens.js'
 import { makeViews } from '../../src/text/views.js'
 import { emotes, lines } from './lines.js'
@@ -120,4 +122,15 @@ test('decomposing a view changes nothing but Hangul syllables, for every fifth c
   }
 
   expect(changed).toEqual([])
+})
+
+test('what is collapsed stays as it is', () => {
+  fc.assert(
+    fc.property(lines, (text) => {
+      const collapsed = collapseRuns(decodeText(text, 500).text)
+
+      expect(collapseRuns(collapsed)).toBe(collapsed)
+    }),
+    RUNS,
+  )
 })

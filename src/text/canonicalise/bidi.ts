@@ -1,5 +1,5 @@
 import { rememberTest } from '../code-point-memo.js'
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { codePointAt, copy, type MappedText } from '../mapped-text.js'
 
 const RLO = 0x202e
@@ -31,10 +31,10 @@ const endOfOverride = (text: MappedText, from: number): number => {
  * ignorable. Overrides inside an override count as part of it (UAX #9, rules X4 and L2, for one level).
  */
 export const resolveBidi = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = text.codePoints.indexOf(RLO); i >= 0; ) {
     const end = endOfOverride(text, i + 1)
-    const draft = edit.cut(i, end)
+    const draft = cut(edit, i, end)
     for (let to = end; to > i + 1; ) {
       let from = to - 1
       while (from > i + 1 && isExtender(codePointAt(text, from))) from -= 1
@@ -43,5 +43,5 @@ export const resolveBidi = (text: MappedText): MappedText => {
     }
     i = text.codePoints.indexOf(RLO, end)
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -16,4 +16,4 @@ const decodeTable = (): readonly number[] => {
 /** In the order of the alphabet. */
 export const COMMON_SYLLABLES = decodeTable()
 /** True for one of them. */
-export const isCommonSyllable = codePointSet(COMMON_SYLLABLES).has
+export const isCommonSyllable: (codePoint: number) => boolean = codePointSet(COMMON_SYLLABLES).has

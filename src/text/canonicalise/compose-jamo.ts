@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, type Edit, edited, editOf } from '../edit.js'
 import {
   codaIndex,
   isConsonant,
@@ -63,7 +63,7 @@ const composeSyllable = (edit: Edit, text: MappedText, run: Run, k: number): num
     coda = codaIndex(isPair ? pair : at(text, next))
     next += isPair ? 2 : 1
   }
-  replace(edit.cut(k, next), text, syllableOf(leadIndex(at(text, k)), vowelIndex(vowel), coda), k, next)
+  replace(cut(edit, k, next), text, syllableOf(leadIndex(at(text, k)), vowelIndex(vowel), coda), k, next)
   return next
 }
 
@@ -81,7 +81,7 @@ const closesSyllable = (text: MappedText, run: Run): boolean => {
 
 const closeSyllable = (edit: Edit, text: MappedText, k: number): void => {
   const closed = at(text, k - 1) + codaIndex(at(text, k))
-  extendLast(edit.cut(k, k + 1), closed, startAt(text, k), endAt(text, k))
+  extendLast(cut(edit, k, k + 1), closed, startAt(text, k), endAt(text, k))
 }
 
 const composeRun = (edit: Edit, text: MappedText, run: Run): void => {
@@ -115,11 +115,11 @@ export const mayCompose = (text: MappedText): boolean => nextWork(text, 0) < tex
  * single consonant (시바ㄹ). Pure runs (ㅋㅋ, ㅠㅠ, ㅇㅈ), faces and laughter stay as they are.
  */
 export const composeJamo = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let start = nextWork(text, 0), end = 0; start < text.codePoints.length; start = nextWork(text, end)) {
     for (end = start; isJamo(at(text, end)); ) end += 1
     const touches = isSyllable(at(text, end))
     composeRun(edit, text, { start, end, isStrict: isDecomposed(text, start, end, touches) })
   }
-  return edit.result()
+  return edited(edit)
 }

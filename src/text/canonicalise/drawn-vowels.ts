@@ -1,5 +1,5 @@
 import { codePointMap } from '../code-point-table.js'
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isConsonant, isHangul } from '../hangul.js'
 import { codePointAt, type MappedText, replace } from '../mapped-text.js'
 import { isLaughter } from './jamo-runs.js'
@@ -32,13 +32,13 @@ const isPlace = (text: MappedText, i: number): boolean => {
 
 /** Vowels drawn with two signs (ㄴ=|ㄴ, ㅂ-|ㄹ) as one jamo. */
 export const mergeDrawnVowels = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 0; i < text.codePoints.length; i += 1) {
     if (!BARS.has(codePointAt(text, i)) && !STROKES.has(codePointAt(text, i))) continue
     const vowel = vowelOf(text, i)
     if (vowel === undefined || !isPlace(text, i)) continue
-    replace(edit.cut(i, i + 2), text, vowel, i, i + 2)
+    replace(cut(edit, i, i + 2), text, vowel, i, i + 2)
     i += 1
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -32,9 +32,10 @@ const WORD_COSTS = Float64Array.from(ENGLISH_WORDS, (_, rank) => Math.log(rank +
 
 /** The run that is read, in memory that the next one overwrites: most runs are short, and there are many. */
 interface Scratch {
-  /** By place among the letters: the letter in lower case, the word that it is in, and 1 where a word begins or the last ends. */
+  /** By place: the letter in lower case, and the word that it is in. */
   readonly letters: Int32Array
   readonly words: Int32Array
+  /** 1 where a word begins, and where the last ends. */
   readonly edges: Uint8Array
   /** How many words before each are not known. */
   readonly odd: Int32Array

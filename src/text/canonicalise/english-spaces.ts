@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, type Edit, edited, editOf } from '../edit.js'
 import { append, endAt, type MappedText, startAt } from '../mapped-text.js'
 import { cheapest } from './english-path.js'
 import { MIN_GLUED, type Run, runsOf } from './english-runs.js'
@@ -33,8 +33,8 @@ const respace = (edit: Edit, text: MappedText, run: Run, begins: Uint8Array): vo
     for (let i = word.start; i < word.end; i += 1, place += 1) {
       if (place === 0) continue
       const [isSpaced, isFirst] = [i === word.start, begins[place] === 1]
-      if (isSpaced && !isFirst) edit.cut(i - 1, i)
-      if (isFirst && !isSpaced) append(edit.cut(i, i), SPACE, startAt(text, i - 1), endAt(text, i - 1))
+      if (isSpaced && !isFirst) cut(edit, i - 1, i)
+      if (isFirst && !isSpaced) append(cut(edit, i, i), SPACE, startAt(text, i - 1), endAt(text, i - 1))
     }
 }
 
@@ -43,10 +43,10 @@ const respace = (edit: Edit, text: MappedText, run: Run, begins: Uint8Array): vo
  * as they are most likely meant: a shortest path over known words by their rank.
  */
 export const respaceEnglish = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (const run of runsOf(text)) {
     const begins = cheapest(text, run)
     if (keepGlued(run, begins)) respace(edit, text, run, begins)
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import {
   codaOf,
   heldVowel,
@@ -90,15 +90,15 @@ const wordOf = (text: MappedText, from: number, to: number): string | undefined 
 /** Words typed for English on the Korean layout (ㄹㅕ차 -> fuck), where loose jamo show that it is no Korean. */
 export const decodeEnglish = (text: MappedText): MappedText => {
   if (!hasOdd(text, 0, text.codePoints.length)) return text
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let from = 0, to = 0; from < text.codePoints.length; from = to + 1) {
     for (to = from; isHangul(codePointAt(text, to)); ) to += 1
     const word = to - from <= MAX_LETTERS && hasOdd(text, from, to) ? wordOf(text, from, to) : undefined
     if (word === undefined) continue
-    const draft = edit.cut(from, to)
+    const draft = cut(edit, from, to)
     for (let i = from; i < to; i += 1)
       for (const key of keysOf(codePointAt(text, i)))
         append(draft, key.charCodeAt(0), startAt(text, i), endAt(text, i))
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -12,9 +12,9 @@ export const HAS = {
   latin: 4,
   /** What people write between two words, counting and laughing included. */
   ordinary: 8,
-  /** What says something of its own, as laughter and numbers do; the digit of an emote's name (4Head) counts nothing. */
+  /** What says something of its own: laughter, and numbers but for the digit of an emote's name (4Head). */
   broken: 16,
-}
+} as const
 const hasOf = (text: MappedText, i: number): number => {
   const codePoint = codePointAt(text, i)
   if (isSpace(codePoint)) return HAS.space
@@ -34,5 +34,5 @@ export const gapBetween = (text: MappedText, a: Segment, b: Segment): Gap => {
   for (let i = a.end; i < b.start; i += 1) has |= hasOf(text, i)
   return { start: a.end, end: b.start, has }
 }
-/** True when one of `HAS` is in a gap. */
-export const isIn = (one: number, { has }: Gap): boolean => (has & one) !== 0
+/** True when there is some of it in a gap. */
+export const gapHas = ({ has }: Gap, one: (typeof HAS)[keyof typeof HAS]): boolean => (has & one) !== 0

@@ -1,5 +1,5 @@
 import { codePointSet } from '../code-point-table.js'
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isConsonant, isHangul, isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText, NOTHING, replace } from '../mapped-text.js'
 import { isPlausible } from './english-typed.js'
@@ -102,7 +102,7 @@ const initialsOf = (keys: readonly number[]): readonly number[] | undefined => {
  * an everyday abbreviation.
  */
 export const decodeInitialKeys = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 0; i < text.codePoints.length; i += 1) {
     if (!mayBeInitial(codePointAt(text, i)) || isInside(codePointAt(text, i - 1))) continue
     if (isLatin(codePointAt(text, i + 1)) && !mayBeInitial(codePointAt(text, i + 1))) continue
@@ -111,12 +111,12 @@ export const decodeInitialKeys = (text: MappedText): MappedText => {
     const end = (places.at(-1) ?? i) + 1
     const initials = isTyped(text, keys, end) ? initialsOf(keys) : undefined
     if (initials === undefined || isCutie(text, keys, i, end)) continue
-    const draft = edit.cut(i, end)
+    const draft = cut(edit, i, end)
     for (const [k, initial] of initials.entries()) {
       const place = places[k] ?? i
       replace(draft, text, initial, place, place + 1)
     }
     i = end - 1
   }
-  return edit.result()
+  return edited(edit)
 }

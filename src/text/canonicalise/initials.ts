@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isConsonant, isHangul, isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText, NOTHING, type Range } from '../mapped-text.js'
 import { isLaughter } from './jamo-runs.js'
@@ -59,13 +59,13 @@ const cutsWord = (text: MappedText, gap: Range): boolean => {
 
 /** Leaves out laughter and tears, with the marks among them, between initials of one word (ㄱㅋㅋㅅ -> ㄱㅅ). */
 export const joinInitials = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 1; i < text.codePoints.length; i += 1) {
     if (!isInitial(codePointAt(text, i - 1)) || isInitial(codePointAt(text, i))) continue
     const end = endOfGap(text, i)
     if (end === i || !cutsWord(text, { start: i, end })) continue
-    edit.cut(i, end)
+    cut(edit, i, end)
     i = end
   }
-  return edit.result()
+  return edited(edit)
 }

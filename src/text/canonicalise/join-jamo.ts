@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
 import { codePointAt, copy, createDraft, type MappedText, textOf } from '../mapped-text.js'
 import { isDecomposed, isFaceVowel } from './jamo-runs.js'
@@ -44,14 +44,14 @@ const spells = (word: MappedText): boolean => {
 
 /** Puts jamo that are spelled one by one (ㅅ ㅣ ㅂ ㅏ ㄹ, ㅅ.ㅣ.ㅂ) next to each other. The caller composes. */
 export const joinSpelledJamo = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 0, end = 0; i < text.codePoints.length; i = end) {
     end = i + 1
     if (!isLoneJamo(text, i)) continue
     const indices = spelledFrom(text, i)
     end = (indices.at(-1) ?? i) + 1
     const word = indices.length > 1 ? wordOf(text, indices) : undefined
-    if (word !== undefined && spells(word)) copy(edit.cut(i, end), word, 0, word.codePoints.length)
+    if (word !== undefined && spells(word)) copy(cut(edit, i, end), word, 0, word.codePoints.length)
   }
-  return edit.result()
+  return edited(edit)
 }

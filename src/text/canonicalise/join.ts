@@ -1,7 +1,7 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isHangul, isJamo } from '../hangul.js'
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
-import { type Gap, gapBetween, HAS, isIn } from './gaps.js'
+import { type Gap, gapBetween, gapHas, HAS } from './gaps.js'
 import { isInitial, joinInitials } from './initials.js'
 import { isDigit, isLatin, isUpper, SPACE } from './letters.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
@@ -22,7 +22,7 @@ const MAX_MARKS_IN_INITIALS = 2
 
 const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
 // The name of an emote is one mark, however it is written.
-const countMarks = (gap: Gap): number => (isIn(HAS.latin, gap) ? 1 : lengthOf(gap))
+const countMarks = (gap: Gap): number => (gapHas(gap, HAS.latin) ? 1 : lengthOf(gap))
 
 // ㅇ.ㅇ and ㄷ ㄷ are a face and a reaction.
 const isFace = (text: MappedText, a: Segment, b: Segment): boolean =>
@@ -51,24 +51,24 @@ const joinsHangul = (text: MappedText, a: Segment, b: Segment, gap: Gap): boolea
   if (isLone(b) && isJamo(codePointAt(text, b.start)))
     return areInitials(text, a) && isInitial(codePointAt(text, b.start)) && marks <= MAX_MARKS_IN_INITIALS
   if (isLone(a) || isLone(b)) return marks <= MAX_MARKS
-  const halves = isIn(HAS.ordinary, gap) ? MAX_HALVES : MAX_ODD_HALVES
+  const halves = gapHas(gap, HAS.ordinary) ? MAX_HALVES : MAX_ODD_HALVES
   return marks < MAX_MARKS - 1 && lengthOf(a) + lengthOf(b) <= halves
 }
 
 // don't, i'm, we'll: contractions are spelling. A digit before a capital (part1Name) is a name.
 const joinsLatin = (text: MappedText, a: Segment, b: Segment, gap: Gap): boolean => {
   if (lengthOf(gap) === 0) return false
-  if (isIn(HAS.digit, gap)) {
+  if (gapHas(gap, HAS.digit)) {
     if (isUpper(codePointAt(text, b.start)) && !isUpper(codePointAt(text, a.end - 1))) return false
     return lengthOf(a) + lengthOf(b) >= MIN_WORD_WITH_DIGITS || (isLone(a) && isLone(b))
   }
   if (lengthOf(gap) === 1 && isApostrophe(codePointAt(text, gap.start)) && lengthOf(b) <= 2) return false
-  return lengthOf(a) <= 2 || lengthOf(b) <= 2 || !isIn(HAS.ordinary, gap)
+  return lengthOf(a) <= 2 || lengthOf(b) <= 2 || !gapHas(gap, HAS.ordinary)
 }
 
 const isInsideWord = (text: MappedText, a: Segment, b: Segment, gap: Gap): boolean =>
   a.isLatin === b.isLatin &&
-  !isIn(HAS.space, gap) &&
+  !gapHas(gap, HAS.space) &&
   (a.isLatin ? joinsLatin(text, a, b, gap) : joinsHangul(text, a, b, gap))
 
 /** The segments of a text, and what stands behind each but the last. */
@@ -92,8 +92,10 @@ const isAlone = ({ segments, gaps }: Parts, i: number): boolean => {
   const before = i > 0 ? gaps[i - 1] : undefined
   const after = gaps[i]
   return (
-    (before === undefined || isIn(HAS.space, before)) &&
-    (after === undefined || isIn(HAS.space, after) || (segment.isLatin && segments[i + 1]?.isLatin === false))
+    (before === undefined || gapHas(before, HAS.space)) &&
+    (after === undefined ||
+      gapHas(after, HAS.space) ||
+      (segment.isLatin && segments[i + 1]?.isLatin === false))
   )
 }
 
@@ -108,7 +110,7 @@ const isBetweenLone = (text: MappedText, parts: Parts, i: number, isFirst: boole
   const gap = parts.gaps[i]
   if (a === undefined || b === undefined || gap === undefined) return false
   if (a.isLatin !== b.isLatin || !isAlone(parts, i)) return false
-  if (isIn(HAS.broken, gap) || isFace(text, a, b) || isCounter(text, a)) return false
+  if (gapHas(gap, HAS.broken) || isFace(text, a, b) || isCounter(text, a)) return false
   return isAlone(parts, i + 1) || isLast(text, a, b, isFirst)
 }
 
@@ -163,9 +165,9 @@ const gapsOf = (text: MappedText): readonly Range[] => {
 
 const joinSegments = (text: MappedText): MappedText => {
   if (!hasGaps(text)) return text
-  const edit = new Edit(text)
-  for (const { start, end } of gapsOf(text)) edit.cut(start, end)
-  return edit.result()
+  const edit = editOf(text)
+  for (const { start, end } of gapsOf(text)) cut(edit, start, end)
+  return edited(edit)
 }
 
 /**

@@ -20,6 +20,8 @@ export interface TypedText {
   readonly typed: MappedText
 }
 
+const NOTHING: Range = { start: 0, end: 0 }
+
 /** 1 where in the original `text` has a space. */
 const spacesOf = (text: MappedText): Uint8Array => {
   const places = new Uint8Array(rawRange(text).end)
@@ -53,8 +55,9 @@ const isTyped = ({ text, typed }: TypedText, piece: Range, typedPiece: Range): b
 const combine = (folded: TypedText, joined: TypedText): MappedText => {
   const spaces = spacesOf(joined.text)
   const piecesOf = ({ text, typed }: TypedText) => {
+    // Keys type no spaces, so that both have the same.
     const typedPieces = cutAt(typed, spaces)
-    return cutAt(text, spaces).map((piece, i) => ({ piece, typed: typedPieces[i] ?? piece }))
+    return cutAt(text, spaces).map((piece, i) => ({ piece, typed: typedPieces[i] ?? NOTHING }))
   }
   const words = piecesOf(folded)
   const draft = createDraft()

@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { codaIndex, isSyllable, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
 import { codePointAt, type MappedText, replace } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
@@ -101,12 +101,12 @@ const hasWord = (text: MappedText): boolean => {
 
 const decodeWords = (text: MappedText): MappedText => {
   if (!hasWord(text)) return text
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let from = 0, to = 0; from < text.codePoints.length; from = to + 1) {
     for (to = from; isLatin(codePointAt(text, to)); ) to += 1
     const syllables = to > from ? decodeRange(text, from, to) : undefined
     if (syllables === undefined) continue
-    const draft = edit.cut(from, to)
+    const draft = cut(edit, from, to)
     let at = from
     for (const { codePoint, keys } of syllables) {
       replace(draft, text, codePoint, at, at + keys)
@@ -115,7 +115,7 @@ const decodeWords = (text: MappedText): MappedText => {
     // The keys of laughter.
     for (; at < to; at += 1) replace(draft, text, LAUGH, at, at + 1)
   }
-  return edit.result()
+  return edited(edit)
 }
 
 /**

@@ -35,12 +35,13 @@ const mayGoOn = (word: Word, first: number, second: number): boolean => {
   return mayBe(second, b) || mayMove(first, second, a, b) || (c !== undefined && mayBe(second, c))
 }
 
-/** False for what no known word begins with, however it is written. */
-export const mayBeginWord = (codePoint: number): boolean => isHangul(codePoint) || isSign(codePoint)
+/** False for what stands in no known word, however it is written. */
+export const isWordLetter = (codePoint: number): boolean => isHangul(codePoint) || isSign(codePoint)
 
 const byFirst = new Map<number, readonly Word[]>()
 /** What was found for pairs, one in each slot; more slots than chat has pairs that it uses again and again. */
-const SLOTS = 2 ** 15
+const SLOT_BITS = 15
+const SLOTS = 2 ** SLOT_BITS
 const pairs = new Int32Array(SLOTS)
 const wordsOf: (readonly Word[])[] = Array.from({ length: SLOTS }, () => NONE)
 /** Spreads pairs over the slots; Knuth's multiplicative hash (TAOCP 3, 6.4). */
@@ -60,13 +61,13 @@ const find = (first: number, second: number): readonly Word[] => {
 
 /** The known words that may be written with these two letters (code points) first. */
 export const wordsBeginning = (first: number, second: number): readonly Word[] => {
-  if (!mayBeginWord(first) || !mayBeginWord(second)) return NONE
+  if (!isWordLetter(first) || !isWordLetter(second)) return NONE
   // Both are in the basic plane.
   const pair = (first << 16) | second
-  const slot = Math.imul(pair, MULTIPLIER) >>> 17
+  const slot = Math.imul(pair, MULTIPLIER) >>> (32 - SLOT_BITS)
   if (pairs[slot] !== pair) {
-    pairs[slot] = pair
     wordsOf[slot] = find(first, second)
+    pairs[slot] = pair
   }
   return wordsOf[slot] ?? NONE
 }

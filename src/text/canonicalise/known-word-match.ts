@@ -61,9 +61,10 @@ const RARE = 1 << 8
 const INITIAL = 1 << 12
 const MASK = 1 << 16
 const READ = 1 << 20
+/** Longer than any word. */
 const MAX_COUNT = 15
 
-const countOf = (packed: Packed, one: number): number => Math.trunc(packed / one) & MAX_COUNT
+const countOf = (packed: Packed, one: number): number => (packed / one) & MAX_COUNT
 
 const unpack = (packed: Packed, start: number): Likeness => ({
   end: start + countOf(packed, READ),

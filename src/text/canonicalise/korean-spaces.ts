@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isSyllable } from '../hangul.js'
 import { BASIS, FINISH, PRIME } from '../hash-constants.js'
 import { append, codePointAt, endAt, type MappedText, type Range, startAt } from '../mapped-text.js'
@@ -80,9 +80,9 @@ const splitsOf = (text: MappedText, run: Range): readonly number[] => {
 /** Korean words that were glued together, with a space where two most likely part (models/training/spacing.py). */
 export const respaceKorean = (text: MappedText): MappedText => {
   if (text.codePoints.length < MIN_GLUED) return text
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (const run of runsOf(text))
     for (const place of splitsOf(text, run))
-      append(edit.cut(place, place), SPACE, startAt(text, place - 1), endAt(text, place - 1))
-  return edit.result()
+      append(cut(edit, place, place), SPACE, startAt(text, place - 1), endAt(text, place - 1))
+  return edited(edit)
 }

@@ -1,5 +1,5 @@
 import type { Emote } from '../../domain/message.js'
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { codePointAt, copy, type MappedText, type Range, replace, slice } from '../mapped-text.js'
 import { SPECIAL } from '../special-tokens.js'
 import { readHiddenWords } from './hidden-words.js'
@@ -91,12 +91,12 @@ export const maskSpecials = (
   specials: readonly Special[],
   words: readonly (MappedText | undefined)[] = [],
 ): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (const [i, { start, end, special }] of specials.entries()) {
-    const draft = edit.cut(start, end)
+    const draft = cut(edit, start, end)
     const spelled = words[i]
     if (spelled === undefined) replace(draft, text, special, start, end)
     else copy(draft, spelled, 0, spelled.codePoints.length)
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -1,5 +1,5 @@
 import { rememberChange } from '../code-point-memo.js'
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isJamo, isOpen, isSyllable, syllableOf, toCompatibility } from '../hangul.js'
 import {
   append,
@@ -22,6 +22,7 @@ const MARKS = /\p{M}/gu
 const HALVES = /[\u1100-\u11ff]/u
 const MAX_EXPANSION = 4
 
+/** Neither composed of others nor invisible nor part of a flag: no step of cleaning changes it. */
 const isPlain = (codePoint: number): boolean =>
   (codePoint >= SPACE && codePoint < 0x7f) ||
   isSyllable(codePoint) ||
@@ -74,19 +75,19 @@ const composeOnto = (draft: Draft, codePoint: number, start: number, end: number
  * conjoining and half-width jamo become compatibility jamo, white space becomes a space.
  */
 export const normalise = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   let isJoining = false
   for (let i = 0; i < text.codePoints.length; i += 1) {
     const codePoint = codePointAt(text, i)
     if (isPlain(codePoint)) continue
     const letters = lettersOf(codePoint) ?? (isConjoining(codePoint) ? [codePoint] : undefined)
     if (letters === undefined) continue
-    const draft = edit.cut(i, i + 1)
+    const draft = cut(edit, i, i + 1)
     for (const letter of letters) {
       isJoining ||= isConjoining(letter)
       if (isConjoining(letter) && composeOnto(draft, letter, startAt(text, i), endAt(text, i))) continue
       append(draft, letter, startAt(text, i), endAt(text, i))
     }
   }
-  return isJoining ? mapCodePoints(edit.result(), toCompatibility) : edit.result()
+  return isJoining ? mapCodePoints(edited(edit), toCompatibility) : edited(edit)
 }

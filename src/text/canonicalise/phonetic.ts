@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import {
   CODAS,
   codaOf,
@@ -121,18 +121,18 @@ const liaisonAt = (text: MappedText, i: number): readonly [number, number] | und
  * 병신). Evidence only: what it makes of a rare word may be another word.
  */
 export const spellPlainly = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 0; i < text.codePoints.length; i += 1) {
     const moved = liaisonAt(text, i)
     if (moved !== undefined) {
-      const draft = edit.cut(i, i + 2)
+      const draft = cut(edit, i, i + 2)
       replace(draft, text, moved[0], i, i + 1)
       replace(draft, text, moved[1], i + 1, i + 2)
       i += 1
     } else if (isRare(text, i)) {
       const plain = plainOf(codePointAt(text, i))
-      if (plain !== codePointAt(text, i)) replace(edit.cut(i, i + 1), text, plain, i, i + 1)
+      if (plain !== codePointAt(text, i)) replace(cut(edit, i, i + 1), text, plain, i, i + 1)
     }
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -1,7 +1,7 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isConsonant, isHangul, isJamo, isSyllable } from '../hangul.js'
 import { codePointAt, type Draft, type MappedText, replace } from '../mapped-text.js'
-import { mayBeginWord, type Word, wordsBeginning } from './known-word-index.js'
+import { isWordLetter, type Word, wordsBeginning } from './known-word-index.js'
 import { evidenceOf, isInnerSign, isSign, type Likeness, likenessAt } from './known-word-match.js'
 import { isDigit, setOf } from './letters.js'
 import { ORDINARY_WORDS } from './ordinary-words.js'
@@ -73,7 +73,7 @@ export const findKnownWords = (text: MappedText): readonly KnownWord[] => {
   let isStart = true
   for (let i = 0; i < text.codePoints.length; ) {
     const codePoint = codePointAt(text, i)
-    const found: KnownWord | undefined = isStart && mayBeginWord(codePoint) ? bestAt(text, i) : undefined
+    const found: KnownWord | undefined = isStart && isWordLetter(codePoint) ? bestAt(text, i) : undefined
     if (found === undefined) {
       isStart = !isWordPart(codePoint) || (isStart && PREFIXES.has(codePoint))
       i += 1
@@ -99,9 +99,9 @@ const put = (draft: Draft, text: MappedText, { word, start, end }: KnownWord): v
  * -> 개새끼), unless they are written like an ordinary word. Evidence only.
  */
 export const respell = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
-  for (const word of findKnownWords(text)) if (!word.isPlain) put(edit.cut(word.start, word.end), text, word)
-  return edit.result()
+  const edit = editOf(text)
+  for (const word of findKnownWords(text)) if (!word.isPlain) put(cut(edit, word.start, word.end), text, word)
+  return edited(edit)
 }
 
 /** `respell`, where a sign beside a syllable may stand for another one (병○, 쓰*기). */

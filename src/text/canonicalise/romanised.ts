@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isSyllable, syllableOf } from '../hangul.js'
 import { codePointAt, type MappedText, type Range, replace } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
@@ -129,16 +129,16 @@ export const readRomanised = (text: MappedText): MappedText => {
   if (!hasLatin(text)) return text
   const words = wordsOf(text)
   const readings = readingsOf(text, words)
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (const [i, { start, end }] of words.entries()) {
     const syllables = readings[i]
     if (syllables === undefined) continue
-    const draft = edit.cut(start, end)
+    const draft = cut(edit, start, end)
     let at = start
     for (const { codePoint, length } of syllables) {
       replace(draft, text, codePoint, at, at + length)
       at += length
     }
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -1,5 +1,5 @@
 import { type CodePointMap, codePointMap } from '../code-point-table.js'
-import { Edit } from '../edit.js'
+import { cut, edited, editOf, lastBefore } from '../edit.js'
 import { isConsonant, isHangul, isJamo, isSyllable, isVowel } from '../hangul.js'
 import { codePointAt, type MappedText, NOTHING, replace } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
@@ -85,13 +85,13 @@ const hasShape = (text: MappedText): boolean => {
  */
 export const readShapes = (text: MappedText): MappedText => {
   if (!hasShape(text)) return text
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 0, end = 0; i < text.codePoints.length; i = end) {
     const keys = isDoubled(text, i) ? 2 : 1
     const consonant = isHangul(codePointAt(text, i)) ? NOTHING : consonantAt(text, i + keys - 1)
-    const jamo = consonant >= 0 ? consonant + keys - 1 : vowelAt(text, i, edit.before(i))
+    const jamo = consonant >= 0 ? consonant + keys - 1 : vowelAt(text, i, lastBefore(edit, i))
     end = consonant >= 0 ? i + keys : i + 1
-    if (jamo >= 0) replace(edit.cut(i, end), text, jamo, i, end)
+    if (jamo >= 0) replace(cut(edit, i, end), text, jamo, i, end)
   }
-  return edit.result()
+  return edited(edit)
 }

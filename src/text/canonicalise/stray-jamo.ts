@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import { isJamo, isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText } from '../mapped-text.js'
 import { isReaction } from './segments.js'
@@ -17,10 +17,10 @@ const endOfStray = (text: MappedText, i: number): number => {
  * in which it closes the syllable before it.
  */
 export const dropStrayJamo = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 0, end = 0; i < text.codePoints.length; i = Math.max(end, i + 1)) {
     end = endOfStray(text, i)
-    if (end > i) edit.cut(i, end)
+    if (end > i) cut(edit, i, end)
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -1,5 +1,5 @@
 import { codePointSet } from '../code-point-table.js'
-import { Edit } from '../edit.js'
+import { cut, type Edit, edited, editOf } from '../edit.js'
 import {
   codaOf,
   heldVowel,
@@ -65,12 +65,12 @@ const lastCoda = (text: MappedText, end: number): number => {
 
 /** Held vowels of at least `minUnits` further syllables become one syllable (시이이발 -> 시발). */
 export const mergeStretches = (text: MappedText, minUnits: number): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 0, end = 0; i < text.codePoints.length; i = end) {
     end = endOfStretch(text, i, minUnits)
-    if (end > i + 1) replace(edit.cut(i, end), text, codePointAt(text, i) + lastCoda(text, end), i, end)
+    if (end > i + 1) replace(cut(edit, i, end), text, codePointAt(text, i) + lastCoda(text, end), i, end)
   }
-  return edit.result()
+  return edited(edit)
 }
 
 const LAUGHS = setOf('하호허헤히흐크키케낄')
@@ -106,17 +106,17 @@ const isHeld = (text: MappedText, from: number, to: number): boolean => {
 const squeezeWord = (edit: Edit, text: MappedText, from: number, to: number): void => {
   for (let i = from, end = i; i < to; i = end) {
     end = runEnd(text, i, to)
-    if (end - i >= MIN_LETTER_RUN) replace(edit.cut(i, end), text, codePointAt(text, i), i, end)
+    if (end - i >= MIN_LETTER_RUN) replace(cut(edit, i, end), text, codePointAt(text, i), i, end)
   }
 }
 
 /** Letters held three times or more (fuuuck, 시시시발) become one, where a word is left. */
 export const squeezeLetters = (text: MappedText): MappedText => {
   if (!hasLongRun(text)) return text
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let from = 0, to = 0; from < text.codePoints.length; from = to + 1) {
     for (to = from; isRepeatable(codePointAt(text, to)); ) to += 1
     if (to > from && isHeld(text, from, to)) squeezeWord(edit, text, from, to)
   }
-  return edit.result()
+  return edited(edit)
 }

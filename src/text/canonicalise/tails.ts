@@ -1,4 +1,4 @@
-import { Edit } from '../edit.js'
+import { cut, edited, editOf } from '../edit.js'
 import {
   codaIndex,
   codaOf,
@@ -33,10 +33,10 @@ const endOfTail = (text: MappedText, i: number): number => {
 
 /** Leaves out the jamo that go on with how a syllable ends (놈ㅁㅁㅁ, 봐ㅘㅘ). */
 export const dropTails = (text: MappedText): MappedText => {
-  const edit = new Edit(text)
+  const edit = editOf(text)
   for (let i = 1, end = 0; i < text.codePoints.length; i = Math.max(end, i + 1)) {
     end = endOfTail(text, i)
-    if (end > i) edit.cut(i, end)
+    if (end > i) cut(edit, i, end)
   }
-  return edit.result()
+  return edited(edit)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { composeJamo } from '../../../src/text/canonicalise/compose-jamo.js'
+import { composeJamo, mayCompose } from '../../../src/text/canonicalise/compose-jamo.js'
 import { after, mapped } from '../texts.js'
 
 test.each([
@@ -59,4 +59,9 @@ test('text without work for it is the same object', () => {
   const text = mapped('안녕 ㅋㅋㅋ ㅠㅠ')
 
   expect(composeJamo(text)).toBe(text)
+})
+
+test('jamo that may be spelling are told from laughter, tears and initials, whether they compose or not', () => {
+  for (const text of ['ㅅㅣ', '바ㄹ', '가ㄴㄴ', 'ㅋㅠ']) expect(mayCompose(mapped(text))).toBe(true)
+  for (const text of ['시발', 'ㅋㅋ ㅠㅠ', 'ㅂㅅ', '발ㅋ', 'ok']) expect(mayCompose(mapped(text))).toBe(false)
 })

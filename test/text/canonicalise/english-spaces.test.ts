@@ -43,3 +43,16 @@ test('each letter still knows where it came from, and a new space what it follow
   expect(rawRange(text, 5, 10)).toEqual({ start: 5, end: 11 })
   expect([text.starts[10], text.ends[10]]).toEqual([10, 11])
 })
+
+test('a run is read alike, however long the ones before it were', () => {
+  const long = 'shutupyoustupidbitch'
+  const read = 'shut up you stupid bitch'
+  const alone = ['id iot', long, 'fu ck'].map((run) => after(respaceEnglish, run))
+
+  expect(alone).toEqual(['idiot', read, 'fuck'])
+  for (const times of [1, 3, 4, 5, 20]) {
+    const many = long.repeat(times)
+    const spaced = Array.from({ length: times }, () => read).join(' ')
+    expect(after(respaceEnglish, `${many}! id iot. ${many}; fu ck`)).toBe(`${spaced}! idiot. ${spaced}; fuck`)
+  }
+})

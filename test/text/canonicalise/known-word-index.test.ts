@@ -13,3 +13,12 @@ test.each(['병신', '평신', 'ㅂ신', '병ㅅ', '병*', '○신'])('%s may be
 test.each(['병', '병 ', '병🤬', '나무', 'ㅋㅋ', '🤬신', 'ab'])('%s begins no known word', (letters) => {
   expect(beginning(letters)).toEqual([])
 })
+
+test('what a pair may begin does not depend on the pairs asked before', () => {
+  const pairs = ['병신', 'ㅂ신', '개새', '시1', '느금', '나무']
+  const first = pairs.map(beginning)
+  for (let a = 0xac00; a < 0xac00 + 400; a += 1)
+    for (let b = 0xc0ac; b < 0xc0ac + 200; b += 1) wordsBeginning(a, b)
+
+  expect(pairs.map(beginning)).toEqual(first)
+})

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { normalise } from '../../../src/text/canonicalise/normalise.js'
+import { resolveBidi } from '../../../src/text/canonicalise/bidi.js'
+import { dropIgnorables } from '../../../src/text/canonicalise/ignorables.js'
+import { isNormal, normalise } from '../../../src/text/canonicalise/normalise.js'
+import { readRegionalLetters } from '../../../src/text/canonicalise/regional-letters.js'
 import { after, mapped } from '../texts.js'
 
 test.each([
@@ -41,4 +44,17 @@ test('plain Korean and English is the same object', () => {
   const text = mapped('안녕 hello ㅋㅋ 123!')
 
   expect(normalise(text)).toBe(text)
+})
+
+test('no step of cleaning changes what is normal', () => {
+  const steps = [resolveBidi, dropIgnorables, readRegionalLetters, normalise]
+  const changed: number[] = []
+  for (let codePoint = 0; codePoint < 0x11_0000; codePoint += 1) {
+    const text = { codePoints: [codePoint], starts: [0], ends: [1] }
+    if (isNormal(text) && steps.some((step) => step(text) !== text)) changed.push(codePoint)
+  }
+
+  expect(changed).toEqual([])
+  expect(isNormal(mapped('시1발 뭐하냐 ㅋㅋ!? ok'))).toBe(true)
+  for (const odd of ['\u200b', '\t', 'é', '\u202e', '🇰']) expect(isNormal(mapped(`시발${odd}`))).toBe(false)
 })
