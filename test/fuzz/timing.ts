@@ -1,5 +1,8 @@
-/** How many times the allowed time may be used where other work shares the cores; `npm run fuzz` has none. */
-export const SLACK = 4
+/**
+ * How many times the allowed time may be used in tests: other work shares their cores, and through the test runner the
+ * same code takes twice as long. `npm run fuzz` allows none.
+ */
+export const SLACK = 10
 
 /** Runs of what was too slow at first, before that is a failure. */
 export const PATIENT_ATTEMPTS = 25
