@@ -70,19 +70,16 @@ const settle = (composed: MappedText): MappedText => {
   return recomposed === collapsed ? collapsed : collapseRuns(recomposed)
 }
 
-/** A reading as it is scored: lower case, composed, collapsed. */
-type Finish = (text: MappedText) => MappedText
+/** Texts, and how they are scored: in lower case, composed, collapsed. */
+type Finished = Map<MappedText, MappedText>
 
-/** Finishes each text once, since several readings often are the same; `canonical` is finished already. */
-const createFinish = (canonical: MappedText): Finish => {
-  const finished = new Map([[canonical, canonical]])
-  return (text) => {
-    const known = finished.get(text)
-    if (known !== undefined) return known
-    const settled = settle(composeJamo(lowerCase(text)))
-    finished.set(text, settled)
-    return settled
-  }
+/** Finishes a text, once: several readings often are the same. */
+const finish = (finished: Finished, text: MappedText): MappedText => {
+  const known = finished.get(text)
+  if (known !== undefined) return known
+  const settled = settle(composeJamo(lowerCase(text)))
+  finished.set(text, settled)
+  return settled
 }
 
 // What canonical text must keep, because some words are spelled so: 시이발 but 나아가다, fuuuck but good.
@@ -100,17 +97,16 @@ const readDrawn = (folded: MappedText): MappedText => {
 const readTyped = (text: MappedText): TypedText => ({ text, typed: decodeKeyboard(text) })
 
 /** Initials are read before they close a syllable, and after, since some had done so already. */
-const respellFinished = (joined: MappedText, finish: Finish): MappedText => {
-  const respelled = respell(joined)
-  const finished = finish(respelled)
-  return finished === joined ? finished : respell(finished)
+const respellFinished = (joined: MappedText, finished: Finished): MappedText => {
+  const respelled = finish(finished, respell(joined))
+  return respelled === joined ? respelled : respell(respelled)
 }
 
 /** The words of `settled` (and of `joined`, what it becomes) in plain spelling, whatever was done to them at once. */
-const readPlainly = (settled: MappedText, joined: TypedText, finish: Finish): MappedText => {
+const readPlainly = (settled: MappedText, joined: TypedText, finished: Finished): MappedText => {
   const unsigned = respellSigns(settled)
   const { typed } = unsigned === settled ? joined : readTyped(join(unsigned))
-  const respelled = respellFinished(typed, finish)
+  const respelled = respellFinished(typed, finished)
   const plain = spellPlainly(respelled)
   return plain === respelled ? plain : respell(plain)
 }
@@ -142,7 +138,7 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const cased = composeJamo(folded)
   const lowered = lowerCase(cased)
   const canonical = settle(lowered)
-  const finish = createFinish(canonical)
+  const finished: Finished = new Map([[canonical, canonical]])
   const views: View[] = [{ name: 'canonical', text: canonical }]
   const add = (name: ViewName, view: MappedText): void => {
     if (!views.some((other) => readsSame(other.text, view))) views.push({ name, text: view })
@@ -155,16 +151,17 @@ export const makeViews = ({ text: raw, emotes, kind }: TextInput): TextViews => 
   const loose = tighten(unstrayed === folded ? cased : composeJamo(unstrayed))
   const settled = loose === lowered ? canonical : settle(loose)
   const joined = join(settled)
-  add('joined', finish(respace(joined)))
+  add('joined', finish(finished, respace(joined)))
   const onKeys = readTyped(joined)
   const typed = readKeys(folded, onKeys)
-  if (typed !== undefined) add('keyboard', finish(typed))
+  if (typed !== undefined) add('keyboard', finish(finished, typed))
   const drawn = readDrawn(folded)
-  if (drawn !== folded) add('shape', finish(drawn))
+  if (drawn !== folded) add('shape', finish(finished, drawn))
   // Between syllables an initial looks like a stray jamo.
   const strayed = drawn === folded && unstrayed === folded ? settled : settle(tighten(composeJamo(drawn)))
   const rejoined = strayed === settled ? joined : join(strayed)
-  const plain = readPlainly(strayed, rejoined === joined ? onKeys : readTyped(rejoined), finish)
-  if (plain !== finish(joined)) add('phonetic', respaceKorean(plain))
+  const plain = readPlainly(strayed, rejoined === joined ? onKeys : readTyped(rejoined), finished)
+  // What was finished is as `joined` where nothing was respelt.
+  if (plain !== finished.get(joined)) add('phonetic', respaceKorean(plain))
   return { views, truncated: isCut, codePoints: text.codePoints.length }
 }
