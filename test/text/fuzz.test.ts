@@ -51,10 +51,10 @@ test('a throw, a wrong offset and a slow step are found and named with their see
   expect(failuresOf(broken({ run: burn }), firstShort())[0]).toMatch(/whole path \d/)
 }, 60_000)
 
-/** Every fourth case is doubled, if it is long. */
-const firstDoubled = (): number => {
-  for (let seed = 4; ; seed += 4) if (Array.from(hostileInput(seed).text).length >= 2_000) return seed
-}
+/** Every fourth case is doubled, if it is long: the first five of them. */
+const DOUBLED = Array.from({ length: 1_000 }, (_, i) => 4 * (i + 1))
+  .filter((seed) => Array.from(hostileInput(seed).text).length >= 2_000)
+  .slice(0, 5)
 
 test('time that grows faster than the input is found', () => {
   let sum = 0
@@ -65,8 +65,11 @@ test('time that grows faster than the input is found', () => {
     },
   })
 
-  const found = failuresOf(quadratic, firstDoubled())
+  // Of one alone other work on the machine may hide it.
+  const isFound = DOUBLED.some((seed) =>
+    failuresOf(quadratic, seed).some((line) => line.includes('twice in a row')),
+  )
 
-  expect(found.some((line) => line.includes('twice in a row'))).toBe(true)
+  expect(isFound).toBe(true)
   expect(sum).toBeGreaterThan(0)
 }, 60_000)
