@@ -89,6 +89,27 @@ export const replace = (
   append(draft, codePoint, start, end)
 }
 
+/** A code point, and how many of a text it stands for. */
+export interface Reading {
+  readonly codePoint: number
+  readonly length: number
+}
+
+/** Appends readings of the code points of `text` from `from` on, one behind the other; the place behind the last. */
+export const replaceEach = (
+  draft: Draft,
+  text: MappedText,
+  readings: readonly Reading[],
+  from: number,
+): number => {
+  let at = from
+  for (const { codePoint, length } of readings) {
+    replace(draft, text, codePoint, at, at + length)
+    at += length
+  }
+  return at
+}
+
 /** Makes the last code point of the draft stand for `codePoint`, which also came from `start..end`. */
 export const extendLast = (draft: Draft, codePoint: number, start: number, end: number): void => {
   const last = draft.length - 1

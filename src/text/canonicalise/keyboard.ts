@@ -1,6 +1,6 @@
 import { cut, edited, editOf } from '../edit.js'
 import { codaIndex, isSyllable, joinCodas, joinVowels, leadIndex, syllableOf, vowelIndex } from '../hangul.js'
-import { codePointAt, type MappedText, replace } from '../mapped-text.js'
+import { codePointAt, type MappedText, type Reading, replace, replaceEach } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isEnglishOnKeys } from './english-on-keys.js'
 import { decodeInitialKeys } from './initials-on-keys.js'
@@ -17,12 +17,6 @@ const LAUGH = 0x314b
 const isLinking = (codePoint: number): boolean => isDigit(codePoint) || codePoint === 0x5f
 const isWordPart = (codePoint: number): boolean => isLatin(codePoint) || isLinking(codePoint)
 
-export interface TypedSyllable {
-  readonly codePoint: number
-  /** How many keys typed it. */
-  readonly keys: number
-}
-
 const isVowelAt = (jamo: readonly number[], i: number): boolean => vowelIndex(jamo[i] ?? 0) >= 0
 
 // The longest coda at `i` that leaves the onset of the next syllable.
@@ -34,10 +28,10 @@ const codaAt = (jamo: readonly number[], i: number): { index: number; keys: numb
 }
 
 /** The syllables that the 2-beolsik layout types for `keys` (ASCII letters); none if a jamo is left over. */
-export const decodeKeys = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
+export const decodeKeys = (keys: readonly number[]): readonly Reading[] | undefined => {
   const jamo = jamoOf(keys)
   if (jamo === undefined) return undefined
-  const syllables: TypedSyllable[] = []
+  const syllables: Reading[] = []
   for (let i = 0; i < jamo.length; ) {
     const lead = leadIndex(jamo[i] ?? 0)
     if (lead < 0 || !isVowelAt(jamo, i + 1)) return undefined
@@ -46,7 +40,7 @@ export const decodeKeys = (keys: readonly number[]): readonly TypedSyllable[] | 
     const next = i + (compound >= 0 ? 3 : 2)
     const coda = codaAt(jamo, next)
     const end = next + coda.keys
-    syllables.push({ codePoint: syllableOf(lead, vowelIndex(vowel), coda.index), keys: end - i })
+    syllables.push({ codePoint: syllableOf(lead, vowelIndex(vowel), coda.index), length: end - i })
     i = end
   }
   return syllables
@@ -55,7 +49,7 @@ export const decodeKeys = (keys: readonly number[]): readonly TypedSyllable[] | 
 const LAUGH_KEYS = setOf('zZ')
 
 /** Whole, ordinary syllables, and then perhaps laughter (z is ㅋ), which stays for the caller. */
-const decodeWhole = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
+const decodeWhole = (keys: readonly number[]): readonly Reading[] | undefined => {
   let end = keys.length
   while (LAUGH_KEYS.has(keys[end - 1] ?? 0)) end -= 1
   const syllables = decodeKeys(keys) ?? (end >= MIN_KEYS ? decodeKeys(keys.slice(0, end)) : undefined)
@@ -63,12 +57,12 @@ const decodeWhole = (keys: readonly number[]): readonly TypedSyllable[] | undefi
 }
 
 // A phone makes the first letter a capital: Q is ㅃ only where that begins a syllable that people write.
-const decodeSmall = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
+const decodeSmall = (keys: readonly number[]): readonly Reading[] | undefined => {
   const [first = 0, ...rest] = keys
   return isUpper(first) && !isUpper(rest[0] ?? 0) ? decodeWhole([first + 0x20, ...rest]) : undefined
 }
 
-const decodeWord = (keys: readonly number[]): readonly TypedSyllable[] | undefined => {
+const decodeWord = (keys: readonly number[]): readonly Reading[] | undefined => {
   const whole = decodeWhole(keys)
   const first = whole?.[0]?.codePoint
   const typed = first !== undefined && rankOf(first) >= 0 ? whole : (decodeSmall(keys) ?? whole)
@@ -84,7 +78,7 @@ const isIdentifier = (text: MappedText, from: number, to: number): boolean =>
 const mayBegin = (first: number, second: number): boolean =>
   leadIndex(jamoOn(first | 0x20)) >= 0 && vowelIndex(jamoOn(second | 0x20)) >= 0
 
-const decodeRange = (text: MappedText, from: number, to: number): readonly TypedSyllable[] | undefined => {
+const decodeRange = (text: MappedText, from: number, to: number): readonly Reading[] | undefined => {
   if (to - from > MAX_KEYS || to - from < MIN_KEYS_IN_WORD || isIdentifier(text, from, to)) return undefined
   if (!mayBegin(codePointAt(text, from), codePointAt(text, from + 1))) return undefined
   const keys = text.codePoints.slice(from, to)
@@ -107,13 +101,9 @@ const decodeWords = (text: MappedText): MappedText => {
     const syllables = to > from ? decodeRange(text, from, to) : undefined
     if (syllables === undefined) continue
     const draft = cut(edit, from, to)
-    let at = from
-    for (const { codePoint, keys } of syllables) {
-      replace(draft, text, codePoint, at, at + keys)
-      at += keys
-    }
-    // The keys of laughter.
-    for (; at < to; at += 1) replace(draft, text, LAUGH, at, at + 1)
+    // Behind the syllables stand the keys of laughter.
+    for (let at = replaceEach(draft, text, syllables, from); at < to; at += 1)
+      replace(draft, text, LAUGH, at, at + 1)
   }
   return edited(edit)
 }

@@ -1,6 +1,6 @@
 import { cut, edited, editOf } from '../edit.js'
 import { isSyllable, syllableOf } from '../hangul.js'
-import { codePointAt, type MappedText, type Range, replace } from '../mapped-text.js'
+import { codePointAt, type MappedText, type Range, type Reading, replaceEach } from '../mapped-text.js'
 import { isCommonSyllable } from './common-syllables.js'
 import { isDigit, isLatin, isUpper } from './letters.js'
 import { rankOf } from './ordinary-syllables.js'
@@ -27,10 +27,6 @@ const YEO = 6
 const MAX_LETTERS = 24
 const MAX_WORDS = 3
 
-interface Read {
-  readonly codePoint: number
-  readonly length: number
-}
 type Found = readonly [letters: string, index: number]
 
 const find = (table: readonly Found[], word: string, at: number): Found | undefined =>
@@ -52,8 +48,8 @@ const codaAt = (word: string, at: number): Found | undefined => {
 }
 
 /** The syllables that romanised Korean spells; none when a letter is left over or one is out of the ordinary. */
-const readWord = (word: string): readonly Read[] | undefined => {
-  const syllables: Read[] = []
+const readWord = (word: string): readonly Reading[] | undefined => {
+  const syllables: Reading[] = []
   for (let i = 0; i < word.length; ) {
     const lead = find(LEADS, word, i)
     const vowel = find(VOWELS, word, i + (lead?.[0].length ?? 0))
@@ -92,7 +88,7 @@ const wordsOf = (text: MappedText): readonly Range[] => {
 const isRun = (text: MappedText, { start, end }: Range): boolean =>
   !has(text, { start, end }, (codePoint) => codePoint !== codePointAt(text, start))
 
-const readAt = (text: MappedText, { start, end }: Range): readonly Read[] | undefined =>
+const readAt = (text: MappedText, { start, end }: Range): readonly Reading[] | undefined =>
   end - start > 1 && end - start <= MAX_LETTERS && !isRun(text, { start, end })
     ? readWord(String.fromCharCode(...text.codePoints.slice(start, end)).toLowerCase())
     : undefined
@@ -102,11 +98,14 @@ const isName = (text: MappedText, { start, end }: Range): boolean =>
   (has(text, { start: start + 1, end }, isUpper) && has(text, { start, end }, isLower)) ||
   [codePointAt(text, start - 1), codePointAt(text, end)].some(isLinking)
 
-const isWhole = (syllables: readonly Read[]): boolean =>
+const isWhole = (syllables: readonly Reading[]): boolean =>
   syllables.length > 1 && syllables.every(({ codePoint }) => rankOf(codePoint) >= 0)
 
 /** What is read of each word: inside Korean any, else only where all the Latin there is reads as Korean. */
-const readingsOf = (text: MappedText, words: readonly Range[]): readonly (readonly Read[] | undefined)[] => {
+const readingsOf = (
+  text: MappedText,
+  words: readonly Range[],
+): readonly (readonly Reading[] | undefined)[] => {
   const limit = text.codePoints.some(isSyllable) ? MAX_WORDS : 1
   const isFew = words.length <= limit && !words.some((word) => isName(text, word))
   const readings = words.map((word) => (isFew || touchesHangul(text, word) ? readAt(text, word) : undefined))
@@ -133,12 +132,7 @@ export const readRomanised = (text: MappedText): MappedText => {
   for (const [i, { start, end }] of words.entries()) {
     const syllables = readings[i]
     if (syllables === undefined) continue
-    const draft = cut(edit, start, end)
-    let at = start
-    for (const { codePoint, length } of syllables) {
-      replace(draft, text, codePoint, at, at + length)
-      at += length
-    }
+    replaceEach(cut(edit, start, end), text, syllables, start)
   }
   return edited(edit)
 }
