@@ -25,9 +25,9 @@ import type { Logger } from './telemetry/logger.js'
 import type { Metrics } from './telemetry/metrics.js'
 import { CANONICALISER_VERSION } from './text/views.js'
 
-export const SHIPPED_MODEL = 'models/cnn-bilstm/6.0.0'
+export const SHIPPED_MODEL = 'models/cnn-bilstm/6.1.0'
 /** Comes after the one that ships, where no setting says otherwise. */
-export const SHIPPED_SECOND_MODEL = 'models/bert-small/3.0.0'
+export const SHIPPED_SECOND_MODEL = 'models/bert-small/3.1.0'
 
 export interface Judging extends OpenModel {
   readonly choice: ModelChoice

@@ -3,7 +3,7 @@
 With --after, the artifact folder of another model, the manifest also says how this one is used behind that one: what
 second.py fitted and `evaluate --first` found.
 
-    PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/6.0.0
+    PYTHONPATH=models python -m training.card --work ~/.cache/haechi/work --out models/cnn-bilstm/6.1.0
 """
 
 import argparse
@@ -52,6 +52,7 @@ def card(work: Path, name: tuple[str, str], after: str | None, note: str, histor
     """The model card, filled from the run's own records; `after` names the model that this one comes after."""
     report, shipped = read_json(work / "report.json"), read_json(work / "thresholds.json")
     trained, cascade, kind = read_json(work / "model.run.json"), read_json(work / "cascade.run.json"), kind_of(work)
+    limits = read_json(work / "thresholds.run.json")["flags"]
     reliability = reliability_section(shipped["reliability"], "reliability.svg")
     fields = results(report, shipped, shipped["chosen"], shipped["chosenForBoards"], reliability)
     return fill(
@@ -71,6 +72,8 @@ def card(work: Path, name: tuple[str, str], after: str | None, note: str, histor
             "copies_lost": f"{cascade['suspectCopiesLost']:.2%}",
             "passed_on": f"{cascade['passedOn']:.1%}",
             "own": f"{len(load_own()):,}",
+            "most_innocent": f"{limits['fpr']:.1%}",
+            "most_flagged": f"{limits['flag_rate']:.2%}",
             "tokens": WINDOW["tokens"],
             "stride": WINDOW["stride"],
             "pair": "" if after is None else pair_section(work, after),

@@ -5,7 +5,7 @@ One seeded generator, never a data row. Lines look as they do after canonicalisi
 as [EMOTE] and the like. Ids: one JSON array a line, [text, [ids]]; the first line is {"tokenizer": sha256, "lines": n}.
 Logits: {"linear": sha256, "lines": [{"text", "logits"}]}, special tokens as the worker's code points.
 
-    PYTHONPATH=models python -m training.golden --artifact models/cnn-bilstm/6.0.0
+    PYTHONPATH=models python -m training.golden --artifact models/cnn-bilstm/6.1.0
 """
 
 import argparse

@@ -5,7 +5,7 @@ Size; rows a second of one ONNX Runtime thread (CPU seconds) in batches of 32 an
 precision and F1 on the other held-out rows; and the largest change of a row's logits, relative to 1 + their size, in
 other company and behind more padding, which a model that ships must not show (export.py refuses 1e-5).
 
-    PYTHONPATH=models python -m training.quantise --artifact models/cnn-bilstm/6.0.0
+    PYTHONPATH=models python -m training.quantise --artifact models/cnn-bilstm/6.1.0
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
 A row is first scored by the linear model; what that does not clear is asked of the network, and both count.
 
-echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/6.0.0
+echo '시1발 뭐하냐' | PYTHONPATH=models python -m training.score --artifact models/cnn-bilstm/6.1.0
 """
 
 import argparse
@@ -19,7 +19,7 @@ from .linear import Linear
 from .tokenizer import load
 from .views import ViewCache
 
-ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "6.0.0"
+ARTIFACT = REPOSITORY / "models" / "cnn-bilstm" / "6.1.0"
 WINDOW = {"tokens": 48, "stride": 24}
 MOST_ROWS, MOST_TOKENS = 64, 1_000
 NOTHING = -20.0  # the logit of a text without a token

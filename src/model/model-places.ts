@@ -70,7 +70,7 @@ async function requireFolder(given: string): Promise<string> {
   const found = await stat(folder).catch(() => undefined)
   if (found?.isDirectory()) return folder
   throw new ModelLoadError(
-    `there is no model folder ${folder}, and ${JSON.stringify(given)} is no id@version such as cnn-bilstm@6.0.0; ` +
+    `there is no model folder ${folder}, and ${JSON.stringify(given)} is no id@version such as cnn-bilstm@6.1.0; ` +
       'see `haechi model list`',
   )
 }

@@ -22,6 +22,9 @@ export const cut = (edit: Edit, start: number, end: number): Draft => {
   return edit.draft
 }
 
+/** True when what stands before the code point `i` of the text was cut, and nothing from `i` on. */
+export const wasCut = ({ draft, from }: Edit, i: number): boolean => draft !== undefined && from === i
+
 /** What stands before the code point `i` of the text, of which nothing from `i` on was cut. */
 export const lastBefore = ({ text, draft, from }: Edit, i: number): number =>
   draft !== undefined && from === i ? lastOf(draft) : codePointAt(text, i - 1)

@@ -3,6 +3,7 @@ import type { ViewName } from '../domain/verdict.js'
 import { resolveBidi } from './canonicalise/bidi.js'
 import { collapseRuns } from './canonicalise/collapse.js'
 import { composeJamo, mayCompose } from './canonicalise/compose-jamo.js'
+import { halveDoubled } from './canonicalise/doubled-letters.js'
 import { mergeDrawnVowels } from './canonicalise/drawn-vowels.js'
 import { respaceEnglish } from './canonicalise/english-spaces.js'
 import { readHanja } from './canonicalise/hanja.js'
@@ -31,7 +32,7 @@ import { decodeText } from './decode-text.js'
 import { type MappedText, readsSame } from './mapped-text.js'
 
 /** Part of a model's contract: changes whenever the same text would give another view. */
-export const CANONICALISER_VERSION = '3'
+export const CANONICALISER_VERSION = '4'
 
 /** Code points that are judged: of a chat line, of anything else. */
 export const MAX_CODE_POINTS = { chat: 500, board: 10_000 } as const satisfies Record<MessageKind, number>
@@ -82,8 +83,9 @@ const finish = (finished: Finished, text: MappedText): MappedText => {
   return settled
 }
 
-// What canonical text must keep, because some words are spelled so: 시이발 but 나아가다, fuuuck but good.
-const tighten = (text: MappedText): MappedText => squeezeLetters(dropTails(mergeStretches(text, 1)))
+// What canonical text must keep, because some words are spelled so: 시이발 but 나아가다, fuuuck but good, ffuucckk.
+const tighten = (text: MappedText): MappedText =>
+  squeezeLetters(halveDoubled(dropTails(mergeStretches(text, 1))))
 
 const join = (text: MappedText): MappedText => joinSeparated(composeJamo(joinSpelledJamo(text)))
 

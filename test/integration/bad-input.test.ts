@@ -86,7 +86,7 @@ describe('a bad configuration exits 78', () => {
   })
 })
 
-const SHIPPED = join(packageRoot, 'models/cnn-bilstm/6.0.0')
+const SHIPPED = join(packageRoot, 'models/cnn-bilstm/6.1.0')
 
 const altered = (name: string, alter: (copy: string) => void): string => {
   const copy = join(folder, name)

@@ -9,7 +9,7 @@ import { startOnnxBackend } from '../../src/model/onnx-backend.js'
 import { packageRoot } from '../../src/package-root.js'
 import { CANONICALISER_VERSION } from '../../src/text/views.js'
 
-const FOLDER = join(packageRoot, 'models/cnn-bilstm/6.0.0')
+const FOLDER = join(packageRoot, 'models/cnn-bilstm/6.1.0')
 
 describe.skipIf(!existsSync(FOLDER))('the artifact in this repository', () => {
   let artifact: Artifact

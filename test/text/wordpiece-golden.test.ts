@@ -12,7 +12,7 @@ import { WordPiece } from '../../src/text/wordpiece.js'
 const MIN_LINES = 50_000
 const MAX_BYTES = 3_000_000
 
-const path = join(packageRoot, 'models', 'cnn-bilstm', '6.0.0', 'tokenizer.json')
+const path = join(packageRoot, 'models', 'cnn-bilstm', '6.1.0', 'tokenizer.json')
 const json = readFileSync(path, 'utf8')
 const packed = readFileSync(join(packageRoot, 'test', 'fixtures', 'tokenizer-golden.jsonl.gz'))
 const [head = '', ...rows] = gunzipSync(packed).toString().trimEnd().split('\n')

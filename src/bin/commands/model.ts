@@ -69,7 +69,7 @@ const actionOf = ([name, given, ...more]: readonly string[]) => {
     throw new UsageError(`unknown action ${JSON.stringify(name)}; the actions are ${names}; ${SEE}`)
   const { takes, act } = action
   if (given === undefined && takes === 'model')
-    throw new UsageError(`${name} needs a FOLDER or ID@VERSION, such as cnn-bilstm@6.0.0; ${SEE}`)
+    throw new UsageError(`${name} needs a FOLDER or ID@VERSION, such as cnn-bilstm@6.1.0; ${SEE}`)
   if (given === '') throw new UsageError(`${name} needs a FOLDER or ID@VERSION, not an empty name; ${SEE}`)
   if (more.length > 0 || (given !== undefined && takes === 'nothing'))
     throw new UsageError(`${name} takes ${takes === 'nothing' ? 'no model' : 'one model'}; ${SEE}`)

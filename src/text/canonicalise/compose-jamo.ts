@@ -21,7 +21,7 @@ import {
   replace,
   startAt,
 } from '../mapped-text.js'
-import { isDecomposed, isFaceVowel, isLaughter } from './jamo-runs.js'
+import { isDecomposed, isDoubling, isFaceVowel, isLaughter } from './jamo-runs.js'
 
 /** A run of loose jamo, and whether its ㅗ ㅜ ㅠ ㅡ are vowels (or crying, a finger, a face). */
 interface Run extends Range {
@@ -47,10 +47,17 @@ const isCoda = (text: MappedText, run: Run, k: number): boolean => {
   return !isLaughter(jamo) || (k + 1 < run.end && isConsonant(next) && isOnset(text, run, k + 1))
 }
 
-/** Composes the syllable whose onset is at `k`; returns the index after it. */
-const composeSyllable = (edit: Edit, text: MappedText, run: Run, k: number): number => {
-  let next = k + 2
-  let vowel = at(text, k + 1)
+// ㅅㅅㅣ: where a circle or a bracket has no tense consonant, people write it twice.
+const isDoubledOnset = (text: MappedText, run: Run, k: number): boolean =>
+  isDoubling(at(text, k)) &&
+  at(text, k + 1) === at(text, k) &&
+  at(text, k - 1) !== at(text, k) &&
+  isOnset(text, run, k + 1)
+
+/** Composes the syllable whose onset, of so many jamo, is at `k`; returns the index after it. */
+const composeSyllable = (edit: Edit, text: MappedText, run: Run, k: number, onset: 1 | 2): number => {
+  let next = k + onset + 1
+  let vowel = at(text, k + onset)
   const compound = next < run.end ? joinVowels(vowel, at(text, next)) : -1
   if (compound >= 0) {
     vowel = compound
@@ -63,7 +70,9 @@ const composeSyllable = (edit: Edit, text: MappedText, run: Run, k: number): num
     coda = codaIndex(isPair ? pair : at(text, next))
     next += isPair ? 2 : 1
   }
-  replace(cut(edit, k, next), text, syllableOf(leadIndex(at(text, k)), vowelIndex(vowel), coda), k, next)
+  // The tense consonant is the next code point.
+  const lead = leadIndex(at(text, k) + onset - 1)
+  replace(cut(edit, k, next), text, syllableOf(lead, vowelIndex(vowel), coda), k, next)
   return next
 }
 
@@ -90,7 +99,10 @@ const composeRun = (edit: Edit, text: MappedText, run: Run): void => {
     closeSyllable(edit, text, k)
     k += 1
   }
-  while (k < run.end) k = isOnset(text, run, k) ? composeSyllable(edit, text, run, k) : k + 1
+  while (k < run.end) {
+    if (isOnset(text, run, k)) k = composeSyllable(edit, text, run, k, 1)
+    else k = isDoubledOnset(text, run, k) ? composeSyllable(edit, text, run, k, 2) : k + 1
+  }
 }
 
 const isWork = (codePoint: number, before: number): boolean => {

@@ -1,4 +1,5 @@
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { emoteEnd } from './emotes.js'
 import { isDigit, isLatin, isSpace, setOf } from './letters.js'
 import { isReaction, type Segment } from './segments.js'
 
@@ -9,16 +10,19 @@ const SENTENCE = setOf('.,!?~/-()[]\'"…·’“”')
 export const HAS = {
   space: 1,
   digit: 2,
-  latin: 4,
+  /** An emote or an emoji, however it is written. */
+  emote: 4,
   /** What people write between two words, counting and laughing included. */
   ordinary: 8,
   /** What says something of its own: laughter, and numbers but for the digit of an emote's name (4Head). */
   broken: 16,
 } as const
+
 const hasOf = (text: MappedText, i: number): number => {
   const codePoint = codePointAt(text, i)
   if (isSpace(codePoint)) return HAS.space
-  if (isLatin(codePoint)) return HAS.latin
+  // Of letters only names of emotes, and what fills a word, are no segments.
+  if (isLatin(codePoint)) return HAS.emote
   if (isDigit(codePoint))
     return HAS.digit | HAS.ordinary | (isLatin(codePointAt(text, i + 1)) ? 0 : HAS.broken)
   if (isReaction(codePoint)) return HAS.ordinary | HAS.broken
@@ -29,10 +33,16 @@ const hasOf = (text: MappedText, i: number): number => {
 export interface Gap extends Range {
   readonly has: number
 }
+
 export const gapBetween = (text: MappedText, a: Segment, b: Segment): Gap => {
   let has = 0
-  for (let i = a.end; i < b.start; i += 1) has |= hasOf(text, i)
+  for (let i = a.end; i < b.start; ) {
+    const end = emoteEnd(text, i)
+    has |= end > i ? HAS.emote : hasOf(text, i)
+    i = Math.max(end, i + 1)
+  }
   return { start: a.end, end: b.start, has }
 }
+
 /** True when there is some of it in a gap. */
 export const gapHas = ({ has }: Gap, one: (typeof HAS)[keyof typeof HAS]): boolean => (has & one) !== 0

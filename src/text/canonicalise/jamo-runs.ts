@@ -2,16 +2,32 @@ import { isConsonant, isJamo, isSyllable, isVowel, joinVowels } from '../hangul.
 import { codePointAt, type MappedText } from '../mapped-text.js'
 import { setOf } from './letters.js'
 
+const DOUBLING = setOf('ㄱㄷㅂㅅㅈ')
 const LAUGHTER = setOf('ㅋㅎ')
 const FACE_VOWELS = setOf('ㅗㅛㅜㅠㅡ')
 const ENDING_VOWELS = setOf('ㅗㅡ')
 const FACE_SIDES = setOf('ㅇㅎㅋㅁ')
+
+/** Consonants that double to a tense one, which is the next code point: ㄱ to ㄲ. */
+export const isDoubling = (jamo: number): boolean => DOUBLING.has(jamo)
 
 /** ㅋ and ㅎ: after a syllable they laugh, they do not close it. */
 export const isLaughter = (jamo: number): boolean => isJamo(jamo) && LAUGHTER.has(jamo)
 
 /** Vowels that also stand for tears, closed eyes or a finger. */
 export const isFaceVowel = (jamo: number): boolean => isVowel(jamo) && FACE_VOWELS.has(jamo)
+
+const countVowels = (text: MappedText, start: number, end: number): number => {
+  let vowels = 0
+  for (let i = start; i < end; i += 1) if (isVowel(codePointAt(text, i))) vowels += 1
+  return vowels
+}
+
+// ㄷㄷㅗㅇㄱㄱㅗ spells more than one syllable; ㄷㄷㅠ and ㅂㅂㅠㅂㅂ are reactions and a tear.
+const beginsTense = (text: MappedText, start: number, end: number): boolean =>
+  isDoubling(codePointAt(text, start)) &&
+  codePointAt(text, start) === codePointAt(text, start + 1) &&
+  countVowels(text, start, end) > 1
 
 const isFace = (text: MappedText, start: number, end: number): boolean =>
   end - start === 3 &&
@@ -20,8 +36,8 @@ const isFace = (text: MappedText, start: number, end: number): boolean =>
   isFaceVowel(codePointAt(text, start + 1))
 
 /**
- * True when the run of loose jamo `start..end` reads as spelled-out syllables throughout: a consonant, one
- * vowel (or two that make one), at most two consonants, and so on. Then even ㅜ and ㅡ are vowels.
+ * True when the run of loose jamo `start..end` reads as spelled-out syllables throughout: a consonant (at first perhaps
+ * twice), one vowel (or two that make one), at most two consonants, and so on. Then even ㅜ and ㅡ are vowels.
  */
 export const isDecomposed = (
   text: MappedText,
@@ -35,7 +51,7 @@ export const isDecomposed = (
   if (end - start === 2 && isEnding && isConsonant(codePointAt(text, start)))
     return !FACE_SIDES.has(codePointAt(text, start))
   if (end - start === 2 && (!isFollowedBySyllable || isLaughter(codePointAt(text, start)))) return false
-  let i = start
+  let i = beginsTense(text, start, end) ? start + 1 : start
   while (i < end) {
     if (!isConsonant(codePointAt(text, i)) || i + 1 >= end || !isVowel(codePointAt(text, i + 1))) return false
     i += 2

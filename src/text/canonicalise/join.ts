@@ -1,9 +1,10 @@
 import { cut, edited, editOf } from '../edit.js'
-import { isHangul, isJamo } from '../hangul.js'
+import { isHangul, isJamo, isSyllable } from '../hangul.js'
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { mayBeEmote } from './emotes.js'
 import { type Gap, gapBetween, gapHas, HAS } from './gaps.js'
 import { isInitial, joinInitials } from './initials.js'
-import { isDigit, isLatin, isUpper, SPACE } from './letters.js'
+import { isDigit, isLatin, isSpace, isUpper, SPACE } from './letters.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
 import { isLone, isReaction, lengthOf, type Segment, segmentsOf } from './segments.js'
 import { withWrapping } from './wrapping.js'
@@ -16,13 +17,15 @@ const MAX_MARKS = 4
 const MAX_HALVES = 4
 /** With a sign between them that separates no sentences (개새☆끼들아). */
 const MAX_ODD_HALVES = 6
+/** Syllables between or behind the emotes that cut a word (쓰 :) 레기), but for particles. */
+const MAX_BEHIND_EMOTE = 2
 
 const MAX_INITIALS = 3
 const MAX_MARKS_IN_INITIALS = 2
 
 const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
-// The name of an emote is one mark, however it is written.
-const countMarks = (gap: Gap): number => (gapHas(gap, HAS.latin) ? 1 : lengthOf(gap))
+// An emote is one mark, however it is written.
+const countMarks = (gap: Gap): number => (gapHas(gap, HAS.emote) ? 1 : lengthOf(gap))
 
 // ㅇ.ㅇ and ㄷ ㄷ are a face and a reaction.
 const isFace = (text: MappedText, a: Segment, b: Segment): boolean =>
@@ -36,6 +39,11 @@ const isCounter = (text: MappedText, segment: Segment): boolean => {
   let i = segment.start - 1
   while (isDigit(codePointAt(text, i))) i -= 1
   return i < segment.start - 1 && !isHangul(codePointAt(text, i))
+}
+
+const isSyllables = (text: MappedText, { start, end }: Segment): boolean => {
+  for (let i = start; i < end; i += 1) if (!isSyllable(codePointAt(text, i))) return false
+  return true
 }
 
 const areInitials = (text: MappedText, { start, end }: Segment): boolean => {
@@ -114,6 +122,27 @@ const isBetweenLone = (text: MappedText, parts: Parts, i: number, isFirst: boole
   return isAlone(parts, i + 1) || isLast(text, a, b, isFirst)
 }
 
+// Of a word of one syllable (또, 한) the rest must look like the end of a word, too.
+const endsCutWord = (text: MappedText, a: Segment, b: Segment): boolean =>
+  isSyllableWithParticle(text, b) ||
+  (lengthOf(b) <= MAX_BEHIND_EMOTE && !isWordOfOne(codePointAt(text, a.start)))
+
+/**
+ * True when an emote behind a space stands between the segment `i` and the next: behind the first syllable of a word, or
+ * of what another emote has cut before (`isFirst` is false for it).
+ */
+const isCutByEmote = (text: MappedText, { segments, gaps }: Parts, i: number, isFirst: boolean): boolean => {
+  const a = segments[i]
+  const b = segments[i + 1]
+  const before = gaps[i - 1]
+  const gap = gaps[i]
+  if (a === undefined || b === undefined || gap === undefined || !gapHas(gap, HAS.emote)) return false
+  if (!isSpace(codePointAt(text, gap.start)) || gapHas(gap, HAS.ordinary) || isCounter(text, a)) return false
+  const goesOn = !isFirst && before !== undefined && gapHas(before, HAS.emote)
+  if (lengthOf(a) > (goesOn ? MAX_BEHIND_EMOTE : 1)) return false
+  return isSyllables(text, a) && isSyllables(text, b) && endsCutWord(text, a, b)
+}
+
 // Two letters (a b, p.s) say nothing; three spelled out may.
 const isWorthJoining = ({ segments }: Parts, first: number, last: number): boolean => {
   if (first === last) return false
@@ -128,16 +157,18 @@ const isLetter = (codePoint: number): boolean =>
 /** False for most lines: no mark before a letter, no Latin letter behind Hangul, and no lone letter of interest. */
 const hasGaps = (text: MappedText): boolean => {
   let lone = 0
+  let isEmote = false
   let before = SPACE
   for (let i = 0; i < text.codePoints.length; i += 1) {
     const codePoint = codePointAt(text, i)
+    isEmote ||= isUpper(codePoint) || mayBeEmote(codePoint)
     if (isLetter(codePoint)) {
       if (before !== SPACE && (!isLetter(before) || (isLatin(codePoint) && !isLatin(before)))) return true
       if (before === SPACE && !isLetter(codePointAt(text, i + 1))) lone += isWordOfOne(codePoint) ? 1 : 2
     }
     before = codePoint
   }
-  return lone > 1
+  return lone > 1 || (lone === 1 && isEmote)
 }
 
 /** The gaps to leave out, in order. */
@@ -152,7 +183,13 @@ const gapsOf = (text: MappedText): readonly Range[] => {
     const next = segments[i + 1]
     if (segment === undefined) continue
     const goesOn = gap !== undefined && next !== undefined
-    if (goesOn && (isInsideWord(text, segment, next, gap) || isBetweenLone(text, parts, i, first === i)))
+    const isFirst = first === i
+    if (
+      goesOn &&
+      (isInsideWord(text, segment, next, gap) ||
+        isBetweenLone(text, parts, i, isFirst) ||
+        isCutByEmote(text, parts, i, isFirst))
+    )
       continue
     if (isWorthJoining(parts, first, i)) {
       const word = { start: segments[first]?.start ?? 0, end: segment.end }

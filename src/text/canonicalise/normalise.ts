@@ -45,7 +45,7 @@ const toLetters = (codePoint: number): readonly number[] => {
   if (whole === character) return MARK.test(character) ? [] : [toPlain(codePoint)]
   const decomposed = whole.replace(MARKS, '')
   const composed = HALVES.test(decomposed) ? decomposed.normalize('NFC') : decomposed
-  const bare = composed.startsWith('(') ? composed.replace(/[()]/g, '') : composed
+  const bare = composed.length > 1 && composed.startsWith('(') ? composed.replace(/[()]/g, '') : composed
   const letters = Array.from(bare, (letter) => toPlain(letter.codePointAt(0) ?? SPACE))
   return letters.length > MAX_EXPANSION ? [codePoint] : letters
 }

@@ -1,13 +1,13 @@
 import { isHangul, isJamo, isSyllable } from '../hangul.js'
-import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { codePointAt, type MappedText, NOTHING, type Range } from '../mapped-text.js'
+import { emoteEnd } from './emotes.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
-import { isDigit, isLatin, isUpper } from './letters.js'
-import { isSyllableWithParticle } from './lone-syllables.js'
+import { isDigit, isLatin, isSpace, isUpper } from './letters.js'
 
-const COLON = 0x3a
 const MAX_FILLER_LETTERS = 2
 /** Between two single syllables (시abcd발) more letters fill. */
 const MAX_LONE_FILLER = 5
+const MIN_EMOTE_LETTERS = 3
 const MAX_EMOTE_LETTERS = 30
 /** Syllables of a word that was cut by the name of an emote. */
 const MAX_HALVES = 6
@@ -47,6 +47,11 @@ const hangulEnd = (text: MappedText, from: number): number => {
 const allSegments = (text: MappedText): readonly Segment[] => {
   const segments: Segment[] = []
   for (let i = 0; i < text.codePoints.length; ) {
+    const behindEmote = emoteEnd(text, i)
+    if (behindEmote > i) {
+      i = behindEmote
+      continue
+    }
     const isLatinRun = isLatin(codePointAt(text, i))
     const end = isLatinRun ? runEnd(text, i, isLatin) : hangulEnd(text, i)
     if (end > i) segments.push({ start: i, end, isLatin: isLatinRun })
@@ -56,28 +61,26 @@ const allSegments = (text: MappedText): readonly Segment[] => {
   return segments
 }
 
-// :smile: and :_name1:, however the code is written.
-const isShortcode = (text: MappedText, { start, end }: Segment): boolean => {
-  const isPart = (codePoint: number): boolean => codePoint === 0x5f || isDigit(codePoint)
+const isSpaceOrEnd = (codePoint: number): boolean => isSpace(codePoint) || codePoint === NOTHING
+
+/** The place before a name and its digits (4Head). */
+const beforeName = (text: MappedText, { start }: Segment): number => {
   let before = start - 1
-  while (start - before <= MAX_EMOTE_LETTERS && isPart(codePointAt(text, before))) before -= 1
-  let after = end
-  while (after - end <= MAX_EMOTE_LETTERS && isPart(codePointAt(text, after))) after += 1
-  return codePointAt(text, before) === COLON && codePointAt(text, after) === COLON
+  while (isDigit(codePointAt(text, before))) before -= 1
+  return before
 }
 
 // 병x신, 시Kappa발, 시 LUL 발: a letter or two, or the name of an emote, in the middle of a word.
 const isFiller = (text: MappedText, before: Segment, segment: Segment, after: Segment): boolean => {
   if (!segment.isLatin || before.isLatin || after.isLatin) return false
-  if (lengthOf(segment) > MAX_EMOTE_LETTERS) return false
-  if (isShortcode(text, segment)) return lengthOf(before) + lengthOf(after) <= MAX_HALVES
   const isGlued = before.end === segment.start && segment.end === after.start
   if (isGlued && lengthOf(segment) <= MAX_FILLER_LETTERS) return true
   if (isGlued && lengthOf(segment) <= MAX_LONE_FILLER && isLone(before) && isLone(after)) return true
-  if (!has(text, segment, isUpper) || lengthOf(segment) <= MAX_FILLER_LETTERS) return false
-  return isGlued
-    ? lengthOf(before) + lengthOf(after) <= MAX_HALVES
-    : isLone(before) && (isLone(after) || isSyllableWithParticle(text, after))
+  if (lengthOf(segment) < MIN_EMOTE_LETTERS || lengthOf(segment) > MAX_EMOTE_LETTERS) return false
+  const isApart =
+    isSpaceOrEnd(codePointAt(text, beforeName(text, segment))) && isSpaceOrEnd(codePointAt(text, segment.end))
+  const isName = has(text, segment, isUpper) && (isGlued || isApart)
+  return isName && lengthOf(before) + lengthOf(after) <= MAX_HALVES
 }
 
 /** The runs of Hangul and Latin letters, without those that only fill a word of the other script. */

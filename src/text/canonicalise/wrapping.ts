@@ -1,5 +1,6 @@
 import { isHangul } from '../hangul.js'
 import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { emoteEnd } from './emotes.js'
 import { isDigit, isLatin, isSpace } from './letters.js'
 
 const isMark = (codePoint: number): boolean =>
@@ -8,7 +9,11 @@ const isMark = (codePoint: number): boolean =>
 const marksIn = (text: MappedText, gaps: readonly Range[]): ReadonlySet<number> => {
   const marks = new Set<number>()
   for (const { start, end } of gaps)
-    for (let i = start; i < end; i += 1) if (isMark(codePointAt(text, i))) marks.add(codePointAt(text, i))
+    for (let i = start, next = i; i < end; i = next) {
+      const behindEmote = emoteEnd(text, i)
+      next = Math.max(behindEmote, i + 1)
+      if (behindEmote === i && isMark(codePointAt(text, i))) marks.add(codePointAt(text, i))
+    }
   return marks
 }
 

@@ -14,6 +14,7 @@ test.each([
   ['circled syllables and jamo', '㉮㉠', '가ㄱ'],
   ['parenthesised syllables lose their parentheses', '㈎⒜', '가a'],
   ['full width', 'ｓｈｉｔ！', 'shit!'],
+  ['full-width brackets', 'a（b）', 'a(b)'],
   ['mathematical letters', '𝓼𝓱𝓲𝓽', 'shit'],
   ['negative circled and squared letters', '🅐🅑🅰', 'aba'],
   ['small capitals and strokes', 'ꜱʜɪᴛ Øł', 'shit Ol'],
