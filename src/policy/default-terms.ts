@@ -14,6 +14,14 @@ const INNOCENT_WORDS = [
   ...['시발점', '시발역', '시발택시', '시발자동차', '시바견', '시바이누'],
   ...['새끼줄', '새끼곰', '새끼오리', '병신정변', '병신일주', '병신처분'],
   ...['병신년생', '병신년(丙申年)', '병신년 새해', '병신년 원숭이', '병신년 원숭이띠'],
+  ...['씨 발아율', '씨 발아 온도', '씨 발아 기간', '씨 발아 시간'],
+]
+
+/** Names of people, books, plants, birds and dishes. */
+const INNOCENT_NAMES = [
+  ...['moby dick', 'philip k dick', 'dick van dyke', 'dick cheney', 'dick clark', 'dick turpin'],
+  ...['van dyke', 'alan cumming', 'cockburn', 'pussy riot', 'pussy willow', 'pussy willows'],
+  ...['blue tit', 'coal tit', 'cock a doodle doo', 'spotted dick', 'faggots and peas'],
 ]
 
 const allowed =
@@ -27,5 +35,5 @@ const allowed =
 
 export const DEFAULT_TERMS: readonly Term[] = [
   ...INNOCENT_COMPOUNDS.map(allowed('word-start')),
-  ...INNOCENT_WORDS.map(allowed('word')),
+  ...[...INNOCENT_WORDS, ...INNOCENT_NAMES].map(allowed('word')),
 ]

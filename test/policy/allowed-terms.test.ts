@@ -30,6 +30,8 @@ describe('an allowed word discounts its own span only', () => {
     ['시발점은 시발역에서', ' 은  에서'],
     ['시 시발점 발', '시   발'],
     ['새끼손가락 새끼손가락', '   '],
+    ['we read moby dick, dick', 'we read  , dick'],
+    ['고추 씨 발아 온도가', '고추  가'],
   ])('%s is judged as %j', (text, expected) => {
     expect(judged(text).canonical).toBe(expected)
   })
