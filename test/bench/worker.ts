@@ -18,7 +18,7 @@ const STEADY_SECONDS = 60
 const USERS = 100_000
 const CHANNELS = 50
 /** Open-loop rates to try, upwards; the last that held is held again for a minute. */
-const RATES = [6_000, 8_000, 10_000, 12_000, 14_000, 16_000, 20_000]
+const RATES = [6_000, 8_000, 10_000, 12_000, 14_000, 16_000, 20_000, 25_000]
 const PROBE_SECONDS = 8
 /** Lag is flat when less than this much of the offered load is waiting at the end. */
 const FLAT_SECONDS = 0.5
