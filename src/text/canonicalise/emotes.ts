@@ -1,10 +1,8 @@
 import { rememberTest } from '../code-point-memo.js'
-import { codePointAt, type MappedText } from '../mapped-text.js'
+import { codePointAt, type MappedText, NOTHING } from '../mapped-text.js'
 import { SPECIAL } from '../special-tokens.js'
-import { isDigit, isLatin, setOf } from './letters.js'
+import { isDigit, isLatin, isSpace, setOf } from './letters.js'
 
-/** With the first colon. */
-const MIN_CODE = 3
 const MAX_CODE = 40
 const COLON = 0x3a
 const OPEN = 0x28
@@ -12,7 +10,7 @@ const CLOSE = 0x29
 const IN_CODES = setOf('_-+')
 
 /** Faces and hearts of two signs. */
-const EMOTICONS = ['<3', ':)', ':(', ':D', ':P', ':p', ':O', ':o', ':3', ';)', '=)', '=D', 'xD', 'XD', 'xd']
+const EMOTICONS = ['<3', ':)', ':(', ':D', ':P', ':p', ':O', ':o', ';)', '=)', '=D', 'xD', 'XD', 'xd']
 const EMOTICON_STARTS = setOf('<:;=xX')
 /** What people write in brackets for what they do: (하트). */
 const GESTURES: ReadonlySet<string> = new Set(
@@ -37,24 +35,29 @@ const isCodeLetter = (codePoint: number): boolean =>
 const pairAt = (text: MappedText, i: number): string =>
   String.fromCharCode(codePointAt(text, i), codePointAt(text, i + 1))
 
+// sh:ut:up and std::vector::push are words.
+const isInCodeWord = (codePoint: number): boolean => isLatin(codePoint) || codePoint === COLON
+
 /** The length of a code between colons (:smile:, :_name1:) that begins at `i`; 0 when there is none. */
 const codeLength = (text: MappedText, i: number): number => {
-  // 1:1:2 is a score.
-  if (codePointAt(text, i) !== COLON || isDigit(codePointAt(text, i + 1))) return 0
+  if (codePointAt(text, i) !== COLON || isInCodeWord(codePointAt(text, i - 1))) return 0
   let length = 1
-  while (length < MAX_CODE && isCodeLetter(codePointAt(text, i + length))) length += 1
-  if (length < MIN_CODE || codePointAt(text, i + length) !== COLON) return 0
-  // sh:ut:up is a word.
-  return isLatin(codePointAt(text, i - 1)) && isLatin(codePointAt(text, i + length + 1)) ? 0 : length + 1
+  // 1:1:2 is a score.
+  let isScore = true
+  for (; length < MAX_CODE && isCodeLetter(codePointAt(text, i + length)); length += 1)
+    isScore &&= isDigit(codePointAt(text, i + length))
+  if (isScore || codePointAt(text, i + length) !== COLON) return 0
+  return isInCodeWord(codePointAt(text, i + length + 1)) ? 0 : length + 1
 }
 
-// xD, but not xDrive.
+const isSpaceOrEnd = (codePoint: number): boolean => isSpace(codePoint) || codePoint === NOTHING
+
+// xD, but not xDrive; :D, but not A:D; <3, but not <30.
 const emoticonLength = (text: MappedText, i: number): number => {
   if (!EMOTICONS.includes(pairAt(text, i))) return 0
-  const isInWord =
-    isLatin(codePointAt(text, i + 1)) &&
-    (isLatin(codePointAt(text, i - 1)) || isLatin(codePointAt(text, i + 2)))
-  return isInWord ? 0 : 2
+  const [last, next] = [codePointAt(text, i + 1), codePointAt(text, i + 2)]
+  if (isDigit(last)) return isDigit(next) ? 0 : 2
+  return !isLatin(last) || (isSpaceOrEnd(codePointAt(text, i - 1)) && !isLatin(next)) ? 2 : 0
 }
 
 const gestureLength = (text: MappedText, i: number): number => {
@@ -65,7 +68,7 @@ const gestureLength = (text: MappedText, i: number): number => {
 const isEmoji = rememberTest((codePoint) =>
   /[\p{Emoji_Presentation}❤☺]/u.test(String.fromCodePoint(codePoint)),
 )
-/** No emoji is before it. */
+/** The few emoji before it (™, ↔) are signs first. */
 const FIRST_EMOJI = 0x231a
 
 /** True for an emote or emoji of one code point. */

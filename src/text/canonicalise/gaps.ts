@@ -32,16 +32,21 @@ const hasOf = (text: MappedText, i: number): number => {
 /** What stands between two segments. */
 export interface Gap extends Range {
   readonly has: number
+  /** Code points; emotes in a row, and letters in a row, are one. */
+  readonly marks: number
 }
 
 export const gapBetween = (text: MappedText, a: Segment, b: Segment): Gap => {
-  let has = 0
+  let [has, marks, before] = [0, 0, 0]
   for (let i = a.end; i < b.start; ) {
     const end = emoteEnd(text, i)
-    has |= end > i ? HAS.emote : hasOf(text, i)
+    const now = end > i ? HAS.emote : hasOf(text, i)
+    if (now !== HAS.emote || before !== HAS.emote) marks += 1
+    has |= now
+    before = now
     i = Math.max(end, i + 1)
   }
-  return { start: a.end, end: b.start, has }
+  return { start: a.end, end: b.start, has, marks }
 }
 
 /** True when there is some of it in a gap. */

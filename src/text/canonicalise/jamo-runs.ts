@@ -17,17 +17,19 @@ export const isLaughter = (jamo: number): boolean => isJamo(jamo) && LAUGHTER.ha
 /** Vowels that also stand for tears, closed eyes or a finger. */
 export const isFaceVowel = (jamo: number): boolean => isVowel(jamo) && FACE_VOWELS.has(jamo)
 
-const countVowels = (text: MappedText, start: number, end: number): number => {
-  let vowels = 0
-  for (let i = start; i < end; i += 1) if (isVowel(codePointAt(text, i))) vowels += 1
-  return vowels
+const hasPlainVowel = (text: MappedText, start: number, end: number): boolean => {
+  for (let i = start; i < end; i += 1) {
+    const codePoint = codePointAt(text, i)
+    if (isVowel(codePoint) && !isFaceVowel(codePoint)) return true
+  }
+  return false
 }
 
-// ㄷㄷㅗㅇㄱㄱㅗ spells more than one syllable; ㄷㄷㅠ and ㅂㅂㅠㅂㅂ are reactions and a tear.
+// ㄷㄷㅠ and ㅂㅂㅠㅂㅂㅠ are reactions and tears.
 const beginsTense = (text: MappedText, start: number, end: number): boolean =>
   isDoubling(codePointAt(text, start)) &&
   codePointAt(text, start) === codePointAt(text, start + 1) &&
-  countVowels(text, start, end) > 1
+  hasPlainVowel(text, start, end)
 
 const isFace = (text: MappedText, start: number, end: number): boolean =>
   end - start === 3 &&

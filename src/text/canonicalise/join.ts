@@ -1,11 +1,12 @@
 import { cut, edited, editOf } from '../edit.js'
 import { isHangul, isJamo, isSyllable } from '../hangul.js'
-import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
+import { codePointAt, copy, createDraft, type MappedText, type Range, textOf } from '../mapped-text.js'
 import { mayBeEmote } from './emotes.js'
 import { type Gap, gapBetween, gapHas, HAS } from './gaps.js'
 import { isInitial, joinInitials } from './initials.js'
 import { isDigit, isLatin, isSpace, isUpper, SPACE } from './letters.js'
 import { isSyllableWithParticle, isWordOfOne } from './lone-syllables.js'
+import { findKnownWords } from './respell.js'
 import { isLone, isReaction, lengthOf, type Segment, segmentsOf } from './segments.js'
 import { withWrapping } from './wrapping.js'
 
@@ -17,15 +18,13 @@ const MAX_MARKS = 4
 const MAX_HALVES = 4
 /** With a sign between them that separates no sentences (개새☆끼들아). */
 const MAX_ODD_HALVES = 6
-/** Syllables between or behind the emotes that cut a word (쓰 :) 레기), but for particles. */
-const MAX_BEHIND_EMOTE = 2
+/** Syllables between the emotes that cut a word, or behind them (쓰 :) 레기), but for particles. */
+const SYLLABLES_BEHIND_EMOTE = 2
 
 const MAX_INITIALS = 3
 const MAX_MARKS_IN_INITIALS = 2
 
 const isApostrophe = (codePoint: number): boolean => codePoint === 0x27 || codePoint === 0x2019
-// An emote is one mark, however it is written.
-const countMarks = (gap: Gap): number => (gapHas(gap, HAS.emote) ? 1 : lengthOf(gap))
 
 // ㅇ.ㅇ and ㄷ ㄷ are a face and a reaction.
 const isFace = (text: MappedText, a: Segment, b: Segment): boolean =>
@@ -52,7 +51,7 @@ const areInitials = (text: MappedText, { start, end }: Segment): boolean => {
 }
 
 const joinsHangul = (text: MappedText, a: Segment, b: Segment, gap: Gap): boolean => {
-  const marks = countMarks(gap)
+  const { marks } = gap
   if (isFace(text, a, b) || isCounter(text, a)) return false
   if (isLone(a) && isLone(b)) return true
   // 미네;;ㄷ ends in a reaction, ㄱㅅ3ㄲ is one word of initials.
@@ -122,10 +121,25 @@ const isBetweenLone = (text: MappedText, parts: Parts, i: number, isFirst: boole
   return isAlone(parts, i + 1) || isLast(text, a, b, isFirst)
 }
 
-// Of a word of one syllable (또, 한) the rest must look like the end of a word, too.
-const endsCutWord = (text: MappedText, a: Segment, b: Segment): boolean =>
-  isSyllableWithParticle(text, b) ||
-  (lengthOf(b) <= MAX_BEHIND_EMOTE && !isWordOfOne(codePointAt(text, a.start)))
+/** The known word that the letters of `parts` begin with, plainly: how many letters it has; 0 when there is none. */
+const lengthOfKnownWord = (text: MappedText, parts: readonly Segment[]): number => {
+  const letters = createDraft()
+  for (const { start, end } of parts) copy(letters, text, start, end)
+  const [first] = findKnownWords(textOf(letters))
+  return first?.isPlain === true && first.start === 0 ? first.end : 0
+}
+
+/** True when `b`, behind an emote, goes on with the word that `a` begins: 지 :) 랄하네, 쓰 :) 레기, but not 병 :) 신상. */
+const endsCutWord = (text: MappedText, a: Segment, b: Segment): boolean => {
+  const isEnd = isLone(b) || isSyllableWithParticle(text, b)
+  if (isEnd) return !isWordOfOne(codePointAt(text, a.start)) || lengthOfKnownWord(text, [a, b]) > lengthOf(a)
+  if (lengthOf(b) !== SYLLABLES_BEHIND_EMOTE) return false
+  // 개 :) 새끼 may be a puppy; 새끼 is read by itself.
+  return (
+    lengthOfKnownWord(text, [a, b]) === lengthOf(a) + lengthOf(b) &&
+    lengthOfKnownWord(text, [b]) !== lengthOf(b)
+  )
+}
 
 /**
  * True when an emote behind a space stands between the segment `i` and the next: behind the first syllable of a word, or
@@ -139,7 +153,7 @@ const isCutByEmote = (text: MappedText, { segments, gaps }: Parts, i: number, is
   if (a === undefined || b === undefined || gap === undefined || !gapHas(gap, HAS.emote)) return false
   if (!isSpace(codePointAt(text, gap.start)) || gapHas(gap, HAS.ordinary) || isCounter(text, a)) return false
   const goesOn = !isFirst && before !== undefined && gapHas(before, HAS.emote)
-  if (lengthOf(a) > (goesOn ? MAX_BEHIND_EMOTE : 1)) return false
+  if (lengthOf(a) > (goesOn ? SYLLABLES_BEHIND_EMOTE : 1)) return false
   return isSyllables(text, a) && isSyllables(text, b) && endsCutWord(text, a, b)
 }
 

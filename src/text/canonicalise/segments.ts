@@ -1,5 +1,5 @@
 import { isHangul, isJamo, isSyllable } from '../hangul.js'
-import { codePointAt, type MappedText, NOTHING, type Range } from '../mapped-text.js'
+import { codePointAt, type MappedText, type Range } from '../mapped-text.js'
 import { emoteEnd } from './emotes.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 import { isDigit, isLatin, isSpace, isUpper } from './letters.js'
@@ -61,8 +61,6 @@ const allSegments = (text: MappedText): readonly Segment[] => {
   return segments
 }
 
-const isSpaceOrEnd = (codePoint: number): boolean => isSpace(codePoint) || codePoint === NOTHING
-
 /** The place before a name and its digits (4Head). */
 const beforeName = (text: MappedText, { start }: Segment): number => {
   let before = start - 1
@@ -78,7 +76,7 @@ const isFiller = (text: MappedText, before: Segment, segment: Segment, after: Se
   if (isGlued && lengthOf(segment) <= MAX_LONE_FILLER && isLone(before) && isLone(after)) return true
   if (lengthOf(segment) < MIN_EMOTE_LETTERS || lengthOf(segment) > MAX_EMOTE_LETTERS) return false
   const isApart =
-    isSpaceOrEnd(codePointAt(text, beforeName(text, segment))) && isSpaceOrEnd(codePointAt(text, segment.end))
+    isSpace(codePointAt(text, beforeName(text, segment))) && isSpace(codePointAt(text, segment.end))
   const isName = has(text, segment, isUpper) && (isGlued || isApart)
   return isName && lengthOf(before) + lengthOf(after) <= MAX_HALVES
 }
