@@ -68,12 +68,13 @@ const gestureLength = (text: MappedText, i: number): number => {
 const isEmoji = rememberTest((codePoint) =>
   /[\p{Emoji_Presentation}❤☺]/u.test(String.fromCodePoint(codePoint)),
 )
-/** The few emoji before it (™, ↔) are signs first. */
-const FIRST_EMOJI = 0x231a
+/** Where emoji are that are no signs first (as ™ is): most text lies between both ranges. */
+const mayBeEmoji = (codePoint: number): boolean =>
+  codePoint >= 0x1f000 || (codePoint >= 0x231a && codePoint <= 0x2b55)
 
 /** True for an emote or emoji of one code point. */
 const isWhole = (codePoint: number): boolean =>
-  codePoint === SPECIAL.emote || (codePoint >= FIRST_EMOJI && isEmoji(codePoint))
+  codePoint === SPECIAL.emote || (mayBeEmoji(codePoint) && isEmoji(codePoint))
 
 /** False for what begins no emote; true for much else, too. */
 export const mayBeEmote = (codePoint: number): boolean =>
