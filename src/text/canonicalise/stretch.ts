@@ -11,7 +11,7 @@ import {
   vowelIndex,
   vowelOf,
 } from '../hangul.js'
-import { codePointAt, type MappedText, replace } from '../mapped-text.js'
+import { codePointAt, type MappedText, NOTHING, replace } from '../mapped-text.js'
 import { isFaceVowel, isLaughter } from './jamo-runs.js'
 import { isLatin, setOf } from './letters.js'
 
@@ -33,29 +33,33 @@ const isLoneCoda = (text: MappedText, i: number): boolean => {
   return isConsonant(jamo) && !isLaughter(jamo) && codePointAt(text, i + 1) !== jamo
 }
 
-// Tears (유ㅠㅠ) are no stretch, unless a coda follows them: 조ㅗㅗㅈ.
-const areTears = (text: MappedText, from: number, to: number): boolean => {
-  for (let i = from; i < to; i += 1) if (isFaceVowel(codePointAt(text, i))) return !isLoneCoda(text, to)
-  return false
+/** The last of the tears (유ㅠㅠ) in `from..to`, or `NOTHING`: what a coda follows (조ㅗㅗㅈ) are no tears. */
+const lastTear = (text: MappedText, from: number, to: number): number => {
+  if (isLoneCoda(text, to)) return NOTHING
+  let i = to - 1
+  while (i >= from && !isFaceVowel(codePointAt(text, i))) i -= 1
+  return i >= from ? i : NOTHING
 }
 
-/** The end of the stretch that the open syllable at `i` begins, or `i + 1` when it is not stretched. */
-const endOfStretch = (text: MappedText, i: number, minUnits: number): number => {
+/** The end of what goes on with the vowel of the open syllable at `i`; `i + 1` when nothing does. */
+const endOfVowel = (text: MappedText, i: number): number => {
   const syllable = codePointAt(text, i)
   const next = codePointAt(text, i + 1)
   if (!(isSilent(next) || isVowel(next)) || !isOpen(syllable)) return i + 1
   const held = heldVowel(vowelOf(syllable))
   let end = i + 1
-  let isTyped = false
   while (isStretch(codePointAt(text, end), held)) {
-    isTyped ||= isVowel(codePointAt(text, end))
     end += 1
     if (!isVowel(codePointAt(text, end - 1)) && !isOpen(codePointAt(text, end - 1))) break
   }
-  if (areTears(text, i + 1, end)) return i + 1
-  // A loose vowel (나ㅏ) has no other meaning. 아아, 오오 are exclamations.
-  const isDoubled = end - i === 2 && codePointAt(text, i + 1) === syllable
-  return isTyped || (end - i > minUnits && !isDoubled) ? end : i + 1
+  return end
+}
+
+// A loose vowel (나ㅏ) has no other meaning. 아아, 오오 are exclamations.
+const isHeld = (text: MappedText, i: number, end: number, minUnits: number): boolean => {
+  for (let k = i + 1; k < end; k += 1) if (isVowel(codePointAt(text, k))) return true
+  const isDoubled = end - i === 2 && codePointAt(text, i + 1) === codePointAt(text, i)
+  return end - i > minUnits && !isDoubled
 }
 
 const lastCoda = (text: MappedText, end: number): number => {
@@ -66,9 +70,17 @@ const lastCoda = (text: MappedText, end: number): number => {
 /** Held vowels of at least `minUnits` further syllables become one syllable (시이이발 -> 시발). */
 export const mergeStretches = (text: MappedText, minUnits: number): MappedText => {
   const edit = editOf(text)
-  for (let i = 0, end = 0; i < text.codePoints.length; i = end) {
-    end = endOfStretch(text, i, minUnits)
-    if (end > i + 1) replace(cut(edit, i, end), text, codePointAt(text, i) + lastCoda(text, end), i, end)
+  for (let i = 0, next = 0; i < text.codePoints.length; i = next) {
+    next = i + 1
+    const end = endOfVowel(text, i)
+    if (end === next) continue
+    const tear = lastTear(text, next, end)
+    // What begins between here and the last tear goes on to the same end, with the same tears.
+    if (tear !== NOTHING) next = tear
+    else if (isHeld(text, i, end, minUnits)) {
+      replace(cut(edit, i, end), text, codePointAt(text, i) + lastCoda(text, end), i, end)
+      next = end
+    }
   }
   return edited(edit)
 }
@@ -94,7 +106,7 @@ const runEnd = (text: MappedText, from: number, to: number): number => {
 }
 
 /** True when the word has a long run, and is long enough without it. */
-const isHeld = (text: MappedText, from: number, to: number): boolean => {
+const hasHeldLetter = (text: MappedText, from: number, to: number): boolean => {
   let letters = 0
   for (let i = from, end = i; i < to; i = end) {
     end = runEnd(text, i, to)
@@ -116,7 +128,7 @@ export const squeezeLetters = (text: MappedText): MappedText => {
   const edit = editOf(text)
   for (let from = 0, to = 0; from < text.codePoints.length; from = to + 1) {
     for (to = from; isRepeatable(codePointAt(text, to)); ) to += 1
-    if (to > from && isHeld(text, from, to)) squeezeWord(edit, text, from, to)
+    if (to > from && hasHeldLetter(text, from, to)) squeezeWord(edit, text, from, to)
   }
   return edited(edit)
 }
