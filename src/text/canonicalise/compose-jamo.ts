@@ -21,7 +21,7 @@ import {
   replace,
   startAt,
 } from '../mapped-text.js'
-import { isDecomposed, isDoubling, isFaceVowel, isLaughter } from './jamo-runs.js'
+import { isDecomposed, isDoubledAt, isFaceVowel, isLaughter } from './jamo-runs.js'
 
 /** A run of loose jamo, and whether its ㅗ ㅜ ㅠ ㅡ are vowels (or crying, a finger, a face). */
 interface Run extends Range {
@@ -49,10 +49,7 @@ const isCoda = (text: MappedText, run: Run, k: number): boolean => {
 
 // ㅅㅅㅣ: where a circle or a bracket has no tense consonant, people write it twice.
 const isDoubledOnset = (text: MappedText, run: Run, k: number): boolean =>
-  isDoubling(at(text, k)) &&
-  at(text, k + 1) === at(text, k) &&
-  at(text, k - 1) !== at(text, k) &&
-  isOnset(text, run, k + 1)
+  isDoubledAt(text, k) && at(text, k - 1) !== at(text, k) && isOnset(text, run, k + 1)
 
 /** Composes the syllable whose onset, of so many jamo, is at `k`; returns the index after it. */
 const composeSyllable = (edit: Edit, text: MappedText, run: Run, k: number, onset: 1 | 2): number => {

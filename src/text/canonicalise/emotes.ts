@@ -13,20 +13,10 @@ const IN_CODES = setOf('_-+')
 const EMOTICONS = ['<3', ':)', ':(', ':D', ':P', ':p', ':O', ':o', ';)', '=)', '=D', 'xD', 'XD', 'xd']
 const EMOTICON_STARTS = setOf('<:;=xX')
 /** What people write in brackets for what they do: (하트). */
-const GESTURES: ReadonlySet<string> = new Set(
-  ['하트', '웃음', '미소', '폭소', '눈물', '울음', '박수', '윙크', '한숨', '감동'].concat([
-    '놀람',
-    '깜놀',
-    '부끄',
-    '뽀뽀',
-    '덜덜',
-    '당황',
-    '정색',
-    '씨익',
-    '방긋',
-    '짝짝',
-  ]),
-)
+const GESTURES: ReadonlySet<string> = new Set([
+  ...['하트', '웃음', '미소', '폭소', '눈물', '울음', '박수', '윙크', '한숨', '감동'],
+  ...['놀람', '깜놀', '부끄', '뽀뽀', '덜덜', '당황', '정색', '씨익', '방긋', '짝짝'],
+])
 const GESTURE_LETTERS = 2
 
 const isCodeLetter = (codePoint: number): boolean =>

@@ -11,6 +11,10 @@ const FACE_SIDES = setOf('ㅇㅎㅋㅁ')
 /** Consonants that double to a tense one, which is the next code point: ㄱ to ㄲ. */
 export const isDoubling = (jamo: number): boolean => DOUBLING.has(jamo)
 
+/** True when such a consonant stands twice from `i` on. */
+export const isDoubledAt = (text: MappedText, i: number): boolean =>
+  isDoubling(codePointAt(text, i)) && codePointAt(text, i) === codePointAt(text, i + 1)
+
 /** ㅋ and ㅎ: after a syllable they laugh, they do not close it. */
 export const isLaughter = (jamo: number): boolean => isJamo(jamo) && LAUGHTER.has(jamo)
 
@@ -27,9 +31,7 @@ const hasPlainVowel = (text: MappedText, start: number, end: number): boolean =>
 
 // ㄷㄷㅠ and ㅂㅂㅠㅂㅂㅠ are reactions and tears.
 const beginsTense = (text: MappedText, start: number, end: number): boolean =>
-  isDoubling(codePointAt(text, start)) &&
-  codePointAt(text, start) === codePointAt(text, start + 1) &&
-  hasPlainVowel(text, start, end)
+  isDoubledAt(text, start) && hasPlainVowel(text, start, end)
 
 const isFace = (text: MappedText, start: number, end: number): boolean =>
   end - start === 3 &&

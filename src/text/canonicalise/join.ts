@@ -171,18 +171,18 @@ const isLetter = (codePoint: number): boolean =>
 /** False for most lines: no mark before a letter, no Latin letter behind Hangul, and no lone letter of interest. */
 const hasGaps = (text: MappedText): boolean => {
   let lone = 0
-  let isEmote = false
+  let hasEmote = false
   let before = SPACE
   for (let i = 0; i < text.codePoints.length; i += 1) {
     const codePoint = codePointAt(text, i)
-    isEmote ||= isUpper(codePoint) || mayBeEmote(codePoint)
+    hasEmote ||= isUpper(codePoint) || mayBeEmote(codePoint)
     if (isLetter(codePoint)) {
       if (before !== SPACE && (!isLetter(before) || (isLatin(codePoint) && !isLatin(before)))) return true
       if (before === SPACE && !isLetter(codePointAt(text, i + 1))) lone += isWordOfOne(codePoint) ? 1 : 2
     }
     before = codePoint
   }
-  return lone > 1 || (lone === 1 && isEmote)
+  return lone > 1 || (lone === 1 && hasEmote)
 }
 
 /** The gaps to leave out, in order. */

@@ -26,6 +26,11 @@ const WEAK_VOWELS = setOf('1!-_Haeou')
 const SIGNS = setOf('1!-_')
 const ONE = 0x31
 const CARET = 0x5e
+/** The first of the ideographs and kana, which people write for nothing but words. */
+const FIRST_IDEOGRAPH = 0x2e80
+/** A word of so many of them may be drawn as a whole. */
+const MIN_DRAWN = 3
+/** What stands behind a drawn vowel to make another of it: ト丨. */
 const STROKES = setOf('|lI丨│')
 const STROKED = mapOf('ㅏㅐ ㅑㅒ ㅓㅔ ㅕㅖ')
 
@@ -36,11 +41,6 @@ const isRareShape = (codePoint: number): boolean => isRare(codePoint) && CONSONA
 // What may come behind the vowel: the next syllable or a coda.
 const isNext = (codePoint: number): boolean =>
   isSyllable(codePoint) || isConsonant(codePoint) || isRareShape(codePoint)
-
-/** The first of the ideographs and kana, which people write for nothing but words. */
-const FIRST_IDEOGRAPH = 0x2e80
-/** A word of so many of them may be drawn as a whole. */
-const MIN_DRAWN = 3
 
 const isShape = (codePoint: number): boolean => CONSONANT_SHAPES.has(codePoint) || VOWEL_SHAPES.has(codePoint)
 const isIdeograph = (codePoint: number): boolean => codePoint >= FIRST_IDEOGRAPH && !isHangul(codePoint)
@@ -54,14 +54,14 @@ interface Word {
 const NO_WORD: Word = { end: 0, isDrawn: false }
 
 const wordFrom = (text: MappedText, from: number): Word => {
-  let [end, shapes, isForeign] = [from, 0, false]
-  for (let codePoint = codePointAt(text, end); codePoint !== SPACE && codePoint !== NOTHING; ) {
-    if (isIdeograph(codePoint) && isShape(codePoint)) shapes += 1
-    else isForeign ||= isIdeograph(codePoint)
-    end += 1
-    codePoint = codePointAt(text, end)
+  let [end, shapes, others] = [from, 0, 0]
+  for (; end < text.codePoints.length && codePointAt(text, end) !== SPACE; end += 1) {
+    const codePoint = codePointAt(text, end)
+    if (!isIdeograph(codePoint)) continue
+    if (isShape(codePoint)) shapes += 1
+    else others += 1
   }
-  return { end: Math.max(end, from + 1), isDrawn: shapes >= MIN_DRAWN && !isForeign }
+  return { end: Math.max(end, from + 1), isDrawn: shapes >= MIN_DRAWN && others === 0 }
 }
 
 const vowelAt = (text: MappedText, i: number, onset: number): number => {
